@@ -1,0 +1,275 @@
+/* abi.h: all that generated code touches, and nothing else does but the runtime.
+ *
+ * A coroutine `T f(A a)` becomes
+ *
+ *     T f__async(asyncc__context *c, A a);
+ *
+ * an ordinary C function, called directly, that runs its first steps on the C stack with its locals in
+ * registers.  Three things can have happened when it returns; `c->signal` says which:
+ *
+ *     ASYNCC__RUNS       it ended, and returned its result
+ *     ASYNCC__SUSPENDED  it waits; what it returned means nothing.  Its live locals are in its frame, the
+ *                        frame is `c->child`, and the caller must save its own and return at once
+ *     ASYNCC__FAILED     it threw; the error is `c->error`, what it returned means nothing
+ *
+ * A frame is therefore made at the first suspension, from the innermost call outwards (a function with locals
+ * that need an address across a suspension makes it on entry).  Frames of one task are linked by `parent`; the
+ * runtime goes on with the innermost one by `coroutine->resume`, which calls f__async again with `c->resume` set;
+ * the entry check sees it because `c->limit` is then all ones.  When a resumed coroutine ends, its result is in
+ * its frame behind the header (ASYNCC__RESULT); the runtime then resumes the parent with `c->done` pointing
+ * there, and the parent takes the result and drops the frame.
+ *
+ * The entry check is also how a coroutine is started without being run (`async_spawn`): called with a context
+ * whose limit is always all ones and that has nothing to resume, f__async stores its arguments in a
+ * new frame in state 0 and returns.  And it is how C stack is bounded: below `limit` the same happens,
+ * and the runtime goes on from the bottom of the stack at once.
+ */
+#pragma once
+#include <stddef.h>
+
+#define ASYNCC__ABI 1
+
+typedef struct asyncc__context   asyncc__context;
+typedef struct asyncc__frame     asyncc__frame;
+typedef struct asyncc__coroutine asyncc__coroutine;
+typedef struct asyncc__point     asyncc__point;
+struct async_error;
+
+enum { ASYNCC__RUNS = 0, ASYNCC__SUSPENDED = 1, ASYNCC__FAILED = 2 };
+
+/* States of a frame that are not suspension points.  Points count from 1. */
+enum {
+    ASYNCC__NO_FRAME = -2,  /* asyncc__enter: out of memory; the signal is set, return */
+    ASYNCC__NEW      = -1,  /* asyncc__enter: a new frame; store the arguments and return */
+    ASYNCC__START    = 0    /* the arguments are in the frame; the body has not begun */
+};
+
+enum {
+    ASYNCC__PUBLISHED = 1,  /* has been suspended: whoever takes the result frees it, not the function */
+    ASYNCC__EMBEDDED  = 2,  /* lies in its task's own memory, and is freed with it */
+    ASYNCC__GENERATOR = 4,  /* lives until its consumer frees it; a resumption that ends at a `yield` */
+    ASYNCC__ENDED     = 8,  /* a generator that has run off its end, or failed */
+    ASYNCC__CLOSING   = 16  /* a generator that is being closed; a `yield` now is an error */
+};
+
+/* The head of every frame.  The result of the coroutine follows at ASYNCC__RESULT_OFFSET, then (or in
+ * the same place, for a coroutine that has no use for both at once) its locals. */
+struct asyncc__frame {
+    const asyncc__coroutine *coroutine;
+    asyncc__frame *parent;          /* who awaits it; null at the bottom of a task.  Written by asyncc__suspend */
+    int state;                      /* the point at which it is suspended */
+    unsigned flags;
+};
+
+/* A place in a coroutine's source where it can wait or throw: what tracebacks and task trees show. */
+struct asyncc__point {
+    int line;
+    const char *what;               /* what is awaited there, "sleep"; "throw" at a throw */
+};
+
+/* Constant description of a coroutine function. */
+struct asyncc__coroutine {
+    int abi;                        /* ASYNCC__ABI of the compiler that wrote it */
+    int line;                       /* of its definition */
+    const char *name, *file;
+    void (*resume)(asyncc__context *, asyncc__frame *);
+    unsigned size, align;           /* of a frame */
+    unsigned result_size;           /* sizeof T; 0 for void */
+    unsigned result_offset;         /* ASYNCC__RESULT_OFFSET(T) */
+    unsigned flags;                 /* ASYNCC__GENERATOR for generators and context managers */
+    unsigned spill, spill_size;     /* the part of the frame written anew at each suspension: stress mode poisons it */
+    unsigned npoints;
+    const asyncc__point *points;    /* points[k - 1] is point k */
+};
+
+/* One for each running loop; what changes while coroutines run.  Never touched by two threads. */
+struct asyncc__context {
+    __UINTPTR_TYPE__ limit;         /* a stack pointer below it takes the slow entry; all ones to resume or to start */
+    unsigned signal;
+    asyncc__frame *resume;          /* the frame that the coroutine called next goes on with, or null */
+    asyncc__frame *child;           /* the frame suspended last, whose parent is the next one to suspend; null if none */
+    asyncc__frame *leaf;            /* the innermost frame: where the task goes on */
+    asyncc__frame *done;            /* ended; holds the result that the resumed parent takes.  Null: nothing to take */
+    struct async_error *error;      /* the pending error while signal is ASYNCC__FAILED */
+    void *freed[32];                /* free frames by size, in steps of ASYNCC__FRAME_STEP bytes, linked by their first word */
+};
+
+#define ASYNCC__FRAME_STEP 16
+
+#define asyncc__likely(x)   __builtin_expect(!!(x), 1)
+#define asyncc__unlikely(x) __builtin_expect(!!(x), 0)
+
+static inline __UINTPTR_TYPE__ asyncc__stack_pointer(void) {
+    __UINTPTR_TYPE__ sp;
+#if defined __x86_64__ && !defined __ILP32__
+    __asm__ ("movq %%rsp, %0" : "=r"(sp));
+#elif defined __aarch64__
+    __asm__ ("mov %0, sp" : "=r"(sp));
+#else
+    sp = (__UINTPTR_TYPE__)__builtin_frame_address(0);
+#endif
+    return sp;
+}
+
+/* ------------------------------------------------------------------ frames */
+
+#define ASYNCC__RESULT_OFFSET(T) \
+    ((sizeof(asyncc__frame) + __alignof__(T) - 1) & ~(size_t)(__alignof__(T) - 1))
+#define ASYNCC__RESULT(T, frame) (*(T *)((char *)(frame) + ASYNCC__RESULT_OFFSET(T)))
+
+/* True when the function must call asyncc__enter before its body. */
+#define asyncc__entering(c) asyncc__unlikely(asyncc__stack_pointer() < (c)->limit)
+
+/* Stores the frame to go on with in `*frame` and returns its state: a point to jump to, ASYNCC__START, ASYNCC__NEW
+ * (store the arguments and return), or ASYNCC__NO_FRAME (return). */
+int asyncc__enter(asyncc__context *c, const asyncc__coroutine *coroutine, asyncc__frame **frame);
+
+/* A frame made on entry by a function whose locals need it.  Null, with ENOMEM thrown, when there is no memory. */
+asyncc__frame *asyncc__frame_open_slow(asyncc__context *c, const asyncc__coroutine *coroutine);
+void asyncc__frame_free_slow(asyncc__context *c, asyncc__frame *frame);
+
+static inline asyncc__frame *asyncc__frame_open(asyncc__context *c, const asyncc__coroutine *coroutine) {
+    unsigned index = (coroutine->size + ASYNCC__FRAME_STEP - 1) / ASYNCC__FRAME_STEP;
+    if (asyncc__likely(index < 32 && coroutine->align <= 16)) {
+        asyncc__frame *frame = c->freed[index];
+        if (asyncc__likely(frame != NULL)) {
+            c->freed[index] = *(void **)frame;
+            frame->coroutine = coroutine;
+            frame->parent = NULL;
+            frame->state = ASYNCC__START;
+            frame->flags = 0;
+            return frame;
+        }
+    }
+    return asyncc__frame_open_slow(c, coroutine);
+}
+
+static inline void asyncc__frame_free(asyncc__context *c, asyncc__frame *frame) {
+    unsigned index = (frame->coroutine->size + ASYNCC__FRAME_STEP - 1) / ASYNCC__FRAME_STEP;
+    if (asyncc__likely(index < 32 && frame->coroutine->align <= 16 && !(frame->flags & ASYNCC__EMBEDDED))) {
+        *(void **)frame = c->freed[index];
+        c->freed[index] = frame;
+    } else {
+        asyncc__frame_free_slow(c, frame);
+    }
+}
+
+/* At every exit of a function that opened a frame on entry. */
+static inline void asyncc__frame_leave(asyncc__context *c, asyncc__frame *frame) {
+    if (!(frame->flags & ASYNCC__PUBLISHED)) asyncc__frame_free(c, frame);
+}
+
+/* After a call whose signal was not ASYNCC__RUNS.  Returns 0 when it failed, having noted the point in the error's
+ * traceback: go to the handler.  Otherwise the caller is suspended at `point`: `*frame` is its frame (made
+ * now, if there was none; this cannot fail), linked as the parent of what it waits for: save and return. */
+int asyncc__suspend(asyncc__context *c, asyncc__frame **frame, const asyncc__coroutine *coroutine, int point);
+
+/* First thing after a resumption: true when what was awaited failed (traced; go to the handler). */
+#define asyncc__resumed_failed(c, coroutine, point) \
+    (asyncc__unlikely((c)->signal) && (asyncc__trace((c), (coroutine), (point)), 1))
+
+/* Frees the frame of an awaited coroutine after its result has been taken. */
+static inline void asyncc__drop(asyncc__context *c) {
+    asyncc__frame *done = c->done;
+    c->done = NULL;
+    if (done && !(done->flags & ASYNCC__GENERATOR)) asyncc__frame_free(c, done);
+}
+#define ASYNCC__TAKE(c, T) \
+    __extension__({ T asyncc__taken = ASYNCC__RESULT(T, (c)->done); asyncc__drop(c); asyncc__taken; })
+
+/* Memory of an `alloca` or a VLA that lives across a suspension: freed with the frame, or
+ * back to a mark.  Null, with ENOMEM thrown, when there is none. */
+void *asyncc__alloca(asyncc__context *c, void **blocks, size_t size, size_t align);
+void asyncc__alloca_free(asyncc__context *c, void **blocks, void *mark);
+
+/* ------------------------------------------------------------------ errors */
+
+void asyncc__throw(asyncc__context *c, const asyncc__coroutine *coroutine, int point, int code, const char *format, ...)
+    __attribute__((format(printf, 5, 6), cold));
+/* Adds the point to the pending error's traceback. */
+void asyncc__trace(asyncc__context *c, const asyncc__coroutine *coroutine, int point) __attribute__((cold));
+/* Takes the pending error: the signal is ASYNCC__RUNS again, the error is the caller's to forget or to throw again. */
+struct async_error *asyncc__catch(asyncc__context *c);
+int asyncc__error_code(asyncc__context *c);         /* of the pending error */
+int asyncc__catches_all(asyncc__context *c);        /* false for cancellation and for a generator being closed */
+void asyncc__rethrow(asyncc__context *c, struct async_error *error);    /* makes it pending again; null: no effect */
+void asyncc__forget(asyncc__context *c, struct async_error *error);     /* null is allowed */
+
+/* ------------------------------------------- starting: tasks, branches, runs */
+
+/* A context to call f__async with so that it does not run but is started.  No effect until the call.  A call
+ * through a pointer gets it by asyncc__indirect instead of as an argument.
+ *
+ *     (f__async(asyncc__spawner(c), a, b), asyncc__spawned(c, &result))
+ */
+asyncc__context *asyncc__spawner(asyncc__context *c);
+/* The task just started, scheduled; its reference is the caller's.  Its result is also copied to `to`, if not null, when it ends.
+ * Null, with ENOMEM thrown, when there was no memory. */
+struct asyncc__task *asyncc__spawned(asyncc__context *c, void *to);
+struct async_group;
+struct asyncc__task *asyncc__spawned_in(asyncc__context *c, struct async_group *group, void *to);
+
+/* A frame alone, for generators and context managers: belongs to the caller. */
+asyncc__context *asyncc__starter(asyncc__context *c);
+asyncc__frame *asyncc__started(asyncc__context *c);
+
+/* The context of a call through a pointer to a coroutine function: set right before the call of the plain function, which takes it.
+ * Null in a call from plain code, which blocks. */
+extern __thread asyncc__context *asyncc__indirect __attribute__((tls_model("initial-exec")));
+/* After such a call: a pointer that led to a function that is no coroutine did not take it. */
+#define asyncc__indirect_check() ((void)(asyncc__indirect ? asyncc__not_a_coroutine() : (void)0))
+void asyncc__not_a_coroutine(void) __attribute__((noreturn, cold));
+
+/* The context of the loop that runs in this thread; ends the program, naming `what`, when none does. */
+asyncc__context *asyncc__current(const char *what);
+
+/* A run from plain code: start the coroutine with asyncc__run_begin's context, then run the loop until it ends.
+ * asyncc__run_end copies the result; an error prints its traceback and exits with status 1.
+ * asyncc__run_end_try returns the error's code and stores the error (the caller's, free with async_error_free). */
+asyncc__context *asyncc__run_begin(const char *name);
+void asyncc__run_end(void *result);
+int asyncc__run_end_try(void *result, struct async_error **error);
+
+/* ---------------------------------------------------- awaited operations
+ *
+ * Each is called like a coroutine: look at c->signal after it.  None has a result to take but those that say so. */
+
+/* Until the task or future has ended; its error is thrown.  The result is then at asyncc__value(handle), until released. */
+void asyncc__join(asyncc__context *c, void *handle);
+void *asyncc__value(void *handle);
+void asyncc__release(asyncc__context *c, void *handle);
+
+/* gather: new (null, ENOMEM thrown: add and wait allow it), one f__async(asyncc__spawner(c), …) and add for each branch, then wait,
+ * which always frees it.  With `errors`, one element a branch: settled. */
+struct asyncc__gather *asyncc__gather_new(asyncc__context *c, size_t n);
+void asyncc__gather_add(asyncc__context *c, struct asyncc__gather *gather, void *to);
+void asyncc__gather_wait(asyncc__context *c, struct asyncc__gather *gather, const struct async_error **errors);
+
+/* As asyncc__join, but cancelling the waiter does not cancel the task. */
+void asyncc__shield(asyncc__context *c, void *handle);
+
+/* to_thread: a block of `size` bytes, first argument of `function` on a worker thread; freed by job_free, which
+ * the caller calls when it has taken the result, and the runtime when the caller was cancelled. */
+void *asyncc__job_new(asyncc__context *c, size_t size, void (*function)(void *block));
+void asyncc__job_wait(asyncc__context *c, void *block);
+void asyncc__job_free(asyncc__context *c, void *block);
+
+/* Generators.  next: runs it to its next yield or its end (asyncc__ended).  aclose: closes it, running what it left
+ * open; then free.  The value is at ASYNCC__RESULT(T, generator). */
+void asyncc__next(asyncc__context *c, asyncc__frame *generator);
+#define asyncc__ended(generator) ((generator)->flags & ASYNCC__ENDED)
+void asyncc__aclose(asyncc__context *c, asyncc__frame *generator);
+/* Inside a generator: at `yield`, after the value is stored and before the locals are saved.  Returns 0 when the
+ * generator is being closed (an error has been thrown: go to the handler). */
+int asyncc__yield(asyncc__context *c, asyncc__frame *generator, int point);
+/* Inside a generator: at its end, however it is reached. */
+void asyncc__generator_end(asyncc__context *c, asyncc__frame *generator);
+
+/* Context managers.  enter: runs it to its yield; not to yield is an error (asyncc__entered, after the await).  leave: goes on
+ * behind the yield; to yield again is an error (asyncc__left).  leave_with: throws `error` at the yield; when it ends
+ * without an error, the error was handled. */
+void asyncc__context_enter(asyncc__context *c, asyncc__frame *manager);
+int asyncc__entered(asyncc__context *c, asyncc__frame *manager);
+void asyncc__context_leave(asyncc__context *c, asyncc__frame *manager);
+void asyncc__context_leave_with(asyncc__context *c, asyncc__frame *manager, struct async_error *error);
+int asyncc__left(asyncc__context *c, asyncc__frame *manager);
