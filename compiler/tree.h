@@ -78,7 +78,9 @@ enum node_kind {
     N_TEMPLATE,         /* text with kids in it, an expression or a statement */
     N_SUSPEND,          /* an awaited operation as a statement: see struct suspend */
     N_SEQUENCE,         /* statements in a row, printed without braces: kids */
-    N_CLEANUP           /* see struct cleanup: 0 is the body, 1 the code that must run when it is left */
+    N_CLEANUP,          /* see struct cleanup: 0 is the body, 1 the code that must run when it is left */
+    /* lower.c: */
+    N_FAIL              /* an error is pending: go to the handler whose label is text, or (null) leave the function */
 };
 
 enum form {
@@ -122,6 +124,8 @@ struct var {
     /* flow.c and frame.c: */
     int index;                  /* in the function's vars[], and in live sets */
     enum { PLACE_LOCAL, PLACE_SPILLED, PLACE_FRAME } place;
+    const char *field;          /* its name in the frame */
+    bool is_read_unset;         /* may be read before it is set, as far as flow.c sees */
 };
 
 struct node {
@@ -176,30 +180,50 @@ struct function {
     struct suspend **points;    /* points[k - 1] is point k */
     int npoints;
     bool needs_frame;           /* has locals that live in the frame: opened on entry */
+    bool fails_to_caller;       /* some error leaves it: the label at its end is used */
+    struct thunk *thunks;
+    int nthunks;
+    int counter;                /* for unique names */
     bool names_function;        /* __func__ and its kin are used, perhaps inside a macro */
 };
 
-/* N_SUSPEND: `dest = operation` that may suspend and may fail.  After it, control is at `handler` (a label; null: leave the
- * function) or goes on. */
+/* N_SUSPEND: `dest = operation`, after which control goes on, or is at the handler. */
 struct suspend {
-    int point;                  /* from 1; its state */
+    enum {
+        SUSPEND_AWAIT,          /* may suspend, may fail */
+        SUSPEND_CHECK,          /* may only fail */
+        SUSPEND_THROW,          /* always fails */
+        SUSPEND_RETHROW,        /* throw(): lower.c turns it into a throw of the error that is being handled */
+        SUSPEND_YIELD           /* operation is the value, or null */
+    } kind;
+    int point;                  /* from 1; its state.  0 until lower.c numbers it */
     int line;
     const char *what;           /* for the descriptor */
-    node *operation;            /* the call: N_TEMPLATE in terms of asyncc__c */
+    node *operation;            /* a call, in terms of asyncc__c; a throw's arguments */
     bool is_indirect;           /* goes through a coroutine pointer */
-    bool may_suspend;           /* false: may only fail */
-    bool may_fail;              /* true but for operations known never to */
     var *dest;                  /* receives the result, or null */
     const type *result;         /* taken from the frame on resumption; null or void: nothing to take */
-    const char *handler;
+    const char *handler;        /* label, or null: leave the function */
     uint64_t *saved;            /* flow.c: the variables live across it, a set over vars[] */
 };
 
-/* N_CLEANUP: kids[0] runs, then, however it is left, kids[1].  lower.c turns it into labels. */
+/* N_CLEANUP: kids[0] runs, then, however it is left, the cleanup.  lower.c turns it into labels. */
 struct cleanup {
-    enum { CLEANUP_CODE, CLEANUP_CONTEXT } kind;
-    const char *label;          /* unique suffix */
-    var *manager;               /* CLEANUP_CONTEXT: the context manager's frame, which may take the error */
+    enum {
+        CLEANUP_CODE,           /* kids[1] */
+        CLEANUP_CONTEXT,        /* leaving the context manager `held`, which may take the error */
+        CLEANUP_GENERATOR,      /* closing the generator `held` */
+        CLEANUP_ERROR           /* forgetting the caught error `held` */
+    } kind;
+    var *held;
+    int number;                 /* unique in the function */
+};
+
+/* A plain function called by async_to_thread: its arguments and result travel in a block. */
+struct thunk {
+    int number;
+    node *call;                 /* the N_CALL */
+    bool has_result;
 };
 
 /* Text of one file, as the parser saw it (macros expanded where they had to be). */

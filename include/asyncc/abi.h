@@ -164,6 +164,19 @@ static inline void asyncc__frame_leave(asyncc__context *c, asyncc__frame *frame)
  * now, if there was none; this cannot fail), linked as the parent of what it waits for: save and return. */
 int asyncc__suspend(asyncc__context *c, asyncc__frame **frame, const asyncc__coroutine *coroutine, int point);
 
+/* The whole of an await that comes behind a call: `save` and `load` the locals that live across it, `fail` to the handler,
+ * `leave` the function while it is suspended, `take` the result. */
+#define ASYNCC__WAIT(name, point, save, load, fail, leave, take) \
+    if (asyncc__unlikely(asyncc__c->signal)) { \
+        if (!asyncc__suspend(asyncc__c, (asyncc__frame **)(void *)&asyncc__f, &name##__coroutine, point)) fail; \
+        save; \
+        leave; \
+    asyncc__resume_##point: \
+        load; \
+        if (asyncc__resumed_failed(asyncc__c, &name##__coroutine, point)) fail; \
+        take; \
+    }
+
 /* First thing after a resumption: true when what was awaited failed (traced; go to the handler). */
 #define asyncc__resumed_failed(c, coroutine, point) \
     (asyncc__unlikely((c)->signal) && (asyncc__trace((c), (coroutine), (point)), 1))
@@ -244,6 +257,9 @@ void asyncc__release(asyncc__context *c, void *handle);
 struct asyncc__gather *asyncc__gather_new(asyncc__context *c, size_t n);
 void asyncc__gather_add(asyncc__context *c, struct asyncc__gather *gather, void *to);
 void asyncc__gather_wait(asyncc__context *c, struct asyncc__gather *gather, const struct async_error **errors);
+
+/* wait_for: `async_timeout(seconds)` with CPython's rule for seconds <= 0; started as a context manager. */
+void asyncc__wait_for(asyncc__context *c, double seconds);
 
 /* As asyncc__join, but cancelling the waiter does not cancel the task. */
 void asyncc__shield(asyncc__context *c, void *handle);
