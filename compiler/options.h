@@ -1,12 +1,23 @@
-/* options.h: what a translation of one file has to know.  Filled in by the driver; read by parse.c and expand.c. */
+/* options.h: what one translation is asked to do.  driver.c fills it from the translator's command line, once;
+ * everybody else reads it.
+ */
 #pragma once
 #include <stdbool.h>
 
 struct options {
-    const char *input;          /* path of the file to read; relative paths are relative to the current directory */
-    const char *name;           /* how messages, __FILE__ and #line call it; null: as input */
-    const char **flags;         /* the C compiler's own flags (-I, -D, -std= …), without the file, -c and -o; those that */
-    int nflags;                 /*     do not matter to parsing are ignored */
-    const char *include_dir;    /* the directory that asyncc.h is in; null: $ASYNCC_INCLUDE, else ASYNCC_INCLUDE_DIR of the build */
-    const char *cc;             /* the target's C compiler, split at spaces; null: $ASYNCC_CC, else "cc" */
+    const char *input;          /* the source as the user named it: what diagnostics, __FILE__ and #line say */
+    const char *file;           /* where its text is; the same as input but for standard input */
+    const char *output;         /* where the translation goes; null: standard output */
+    const char *dump;           /* the pass after which the tree is printed instead; null: none */
+    const char **flags;         /* what the target compiler gets besides its input and output, as the user wrote it: -I, -D, */
+    int nflags;                 /* -std, -O, -f, -m, -W …, and the place of <asyncc.h> at the end */
+    const char **cc;            /* the target compiler's command: one word or several, "ccache gcc" */
+    int ncc;
+    const char *standard;       /* of -std=, or null */
+    bool color;                 /* diagnostics go to a terminal, or -fdiagnostics-color */
+    bool no_warnings;           /* -w */
+    bool warnings_are_errors;   /* -Werror */
+    int max_errors;             /* stop after so many; 0: no limit */
 };
+
+extern struct options options;  /* driver.c */
