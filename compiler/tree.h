@@ -6,7 +6,7 @@
  * A node that came from the source keeps its range of source text, and is printed by copying that text with the
  * text of its children put in their places.  So a construct needs a kind of its own only when some pass
  * has to know it; everything else is N_OTHER and comes out as it went in.  A node that a pass made has a
- * template instead of a range: text in which `$0` … `$9` stand for its children (`$$` for a dollar sign).
+ * template instead of a range: text in which `$0` … `$9`, `$(10)` … stand for its children (`$$` for a dollar sign).
  */
 #pragma once
 #include <stdbool.h>
@@ -224,6 +224,7 @@ struct thunk {
     int number;
     node *call;                 /* the N_CALL */
     bool has_result;
+    bool is_direct;             /* of a function by its name; otherwise the pointer travels too */
 };
 
 /* Text of one file, as the parser saw it (macros expanded where they had to be). */

@@ -1,0 +1,407 @@
+/* forms.c: what each awaited call and each form becomes.
+ *
+ * A branch, `f(x)` or `place = f(x)`, is started by calling f__async with a context that makes it store its arguments and
+ * return (abi.h, asyncc__spawner); the combinators differ in what they then do with the task.
+ *
+ * To add a form: its name in tree.h and parse, its functions in abi.h, and a case here.
+ */
+#include "normalise.h"
+
+#include <string.h>
+
+struct branch {
+    node *call;
+    node *place;        /* where the result goes, or null */
+};
+
+static node *strip(node *e) {
+    while (e->kind == N_PAREN || (e->kind == N_CAST && e->type && e->type->is_void)) e = e->kids[0];
+    return e;
+}
+
+static struct branch branch_of(node *e) {
+    e = strip(e);
+    if (e->kind == N_ASSIGN && !strcmp(e->op, "=")) return (struct branch){ strip(e->kids[1]), e->kids[0] };
+    return (struct branch){ e, NULL };
+}
+
+static const char *name_of(const node *call) {
+    if (call->callee) return call->callee->name;
+    const node *f = call->nkids ? call->kids[0] : NULL;
+    while (f && (f->kind == N_PAREN || f->kind == N_UNARY)) f = f->kids[0];
+    if (f && f->kind == N_NAME && f->var) return f->var->name;
+    if (f && f->kind == N_NAME && f->in) return format("%.*s", (int)(f->end - f->start), f->in->text + f->start);
+    if (f && f->kind == N_MEMBER && f->text) return f->text;
+    return "coroutine";
+}
+
+/* "f__async(CONTEXT, a, b)", or through a pointer "(asyncc__indirect = CONTEXT, p(a, b))".  Arguments are
+ * fixed before a pointer call sets asyncc__indirect. */
+static node *call_with(node *call, const char *context, node *out) {
+    bool fix = call->through_pointer && out;
+    if (out) normalise_arguments(call, out, false);
+    if (fix)
+        for (int i = 0; i < call->nkids; i++)
+            if (!normalise_is_pure(call->kids[i])) node_replace(&call->kids[i], normalise_save(call->kids[i], out));
+    node *n = node_new(N_TEMPLATE);
+    const char *text = call->through_pointer
+        ? format("(asyncc__indirect = %s, $0(", context)
+        : format("%s__async(%s", call->callee->name, context);
+    if (call->through_pointer) node_add(n, node_template("($0)", 1, call->kids[0]));
+    for (int i = 1; i < call->nkids; i++) {
+        int k = n->nkids;
+        const char *separator = call->through_pointer && i == 1 ? "" : ", ";
+        node_add(n, call->kids[i]);
+        text = k < 10 ? format("%s%s$%d", text, separator, k) : format("%s%s$(%d)", text, separator, k);
+    }
+    n->text = call->through_pointer
+        ? format("%s))", text) : format("%s)", text);
+    n->type = call->type;
+    n->line = call->line;
+    return n;
+}
+
+/* &place, fixed; or NULL */
+static node *address_of(struct branch b, node *out) {
+    if (!b.place) return node_template("NULL", 0);
+    node *place = normalise_place(b.place, out);
+    if (place->is_bitfield) diag_node(place, DIAG_BRANCH_BITFIELD);
+    node *base = place;
+    while (base->kind == N_PAREN || (base->kind == N_MEMBER && !strcmp(base->op, ".")) ||
+           (base->kind == N_SUBSCRIPT && base->kids[0]->own_type && base->kids[0]->own_type->is_array)) base = base->kids[0];
+    if (base->kind == N_NAME && base->var) base->var->is_address_taken = true;
+    return node_template("&$0", 1, place);
+}
+
+static node *void_statement(const node *origin, const char *text, node *a, node *b) {
+    node *s = a && b ? node_template(text, 2, a, b) : a ? node_template(text, 1, a) : node_template(text, 0);
+    s->line = origin->line;
+    return s;
+}
+
+static bool is_void(const type *t) { return !t || t->is_void; }
+
+/* Copies the value behind `handle` and gives up the reference. */
+static node *joined_value(const node *origin, var *handle, const type *t, var *dest, node *out) {
+    var *result = NULL;
+    if (!is_void(t)) {
+        result = dest ? dest : var_temp(normalise_function, "", t);
+        node_add(out, make_assign(origin, result,
+            node_template(format("*(%s)asyncc__value((void *)$0)", format("%s*%s", t->bare_before, t->bare_after)), 1, make_name(handle))));
+    }
+    node_add(out, void_statement(origin, "asyncc__release(asyncc__c, (void *)$0);", make_name(handle), NULL));
+    return result ? make_name(result) : NULL;
+}
+
+static node *operation(const node *origin, const char *what, const char *text, node *a, node *b, node *out) {
+    node *op = b ? node_template(text, 2, a, b) : node_template(text, 1, a);
+    node_add(out, make_suspend(SUSPEND_AWAIT, origin, what, op, NULL, NULL));
+    return NULL;
+}
+
+/* --------------------------------------------------------------- awaited calls */
+
+static node *await_call(const node *origin, node *call, var *dest, node *out) {
+    node *op = call_with(call, "asyncc__c", out);
+    const type *t = call->type;
+    var *result = is_void(t) ? NULL : dest ? dest : var_temp(normalise_function, "", t);
+    node *s = make_suspend(SUSPEND_AWAIT, origin, name_of(call), op, result, t);
+    ((struct suspend *)s->pass)->is_indirect = call->through_pointer;
+    node_add(out, s);
+    return result ? make_name(result) : NULL;
+}
+
+/* b's call awaited, its result stored where b says. */
+static node *await_branch(const node *origin, struct branch b, var *dest, node *out) {
+    if (!b.place) return await_call(origin, b.call, dest, out);
+    node *place = normalise_place(b.place, out);
+    node *value = await_call(origin, b.call, NULL, out);
+    if (!value) return NULL;
+    node *assign = node_template("$0 = $1", 2, place, value);
+    assign->type = place->type;
+    node_add(out, make_statement(origin, assign));
+    if (!dest) return value;
+    node_add(out, make_assign(origin, dest, value));
+    return make_name(dest);
+}
+
+/* ------------------------------------------------------------------- starting */
+
+static node *spawn_expression(node *e, const char *context, node *out, bool plain) {
+    struct branch b = branch_of(e->kids[0]);
+    node *group = e->nextra ? (out ? normalise_save(normalise_expression(e->extra[0], out), out) : e->extra[0]) : NULL;
+    node *to = out ? address_of(b, out) : b.place ? node_template("&$0", 1, b.place) : node_template("NULL", 0);
+    node *start = call_with(b.call, format("asyncc__spawner(%s)", context), out);
+    const char *check = b.call->through_pointer ? "asyncc__indirect_check(), " : "";
+    const char *made = plain ? "asyncc__plain_spawned" : "asyncc__spawned";
+    node *n;
+    if (group) n = node_template(format("($0, %s(%s)%s_in(%s, $1, $2))", check, e->type->spelling, made, context), 3, start, group, to);
+    else n = node_template(format("($0, %s(%s)%s(%s, $1))", check, e->type->spelling, made, context), 2, start, to);
+    n->type = e->type;
+    return n;
+}
+
+static node *spawn(node *e, node *out) {
+    var *t = var_temp(normalise_function, "task", e->type);
+    node *op = spawn_expression(e, "asyncc__c", out, false);
+    node_add(out, make_suspend(SUSPEND_CHECK, e, "spawn", op, t, NULL));
+    return make_name(t);
+}
+
+static var *spawn_branch(node *origin, struct branch b, node *out) {
+    var *t = var_temp(normalise_function, "task", &type_pointer);
+    node *to = address_of(b, out);
+    node *start = call_with(b.call, "asyncc__spawner(asyncc__c)", out);
+    node *op = node_template(b.call->through_pointer ? "($0, asyncc__indirect_check(), asyncc__spawned(asyncc__c, $1))"
+                                                     : "($0, asyncc__spawned(asyncc__c, $1))", 2, start, to);
+    node_add(out, make_suspend(SUSPEND_CHECK, origin, name_of(b.call), op, t, NULL));
+    return t;
+}
+
+var *form_start_manager(node *call, node *out) {
+    call = strip(call);
+    var *t = var_temp(normalise_function, "frame", &type_frame);
+    node *start = call_with(call, "asyncc__starter(asyncc__c)", out);
+    node_add(out, make_suspend(SUSPEND_CHECK, call, name_of(call), node_template("($0, asyncc__started(asyncc__c))", 1, start), t, NULL));
+    return t;
+}
+
+/* ------------------------------------------------------------------ combinators */
+
+static node *join(node *e, var *dest, node *out) {
+    node *handle = normalise_expression(e->extra[0], out);
+    const type *t = handle->type && handle->type->element ? handle->type->element->element ? handle->type->element->element : handle->type->element
+                                                          : e->type;
+    if (e->type) t = e->type;
+    var *h = var_temp(normalise_function, "handle", &type_pointer);
+    node_add(out, make_assign(e, h, node_template("(void *)($0)", 1, handle)));
+    operation(e, "join", "asyncc__join(asyncc__c, $0)", make_name(h), NULL, out);
+    return joined_value(e, h, t, dest, out);
+}
+
+static var *new_gather(node *e, node *count, node *out) {
+    static const type gather = { "struct asyncc__gather *", "", "struct asyncc__gather *", "", "struct asyncc__gather *", 8, 8,
+                                 .is_scalar = true, .is_pointer = true };
+    var *g = var_temp(normalise_function, "gather", &gather);
+    node_add(out, make_assign(e, g, node_template("asyncc__gather_new(asyncc__c, $0)", 1, count)));
+    return g;
+}
+
+static void add_branch(node *e, var *g, node *start, node *to, bool check, node *out) {
+    node *s = node_template(check ? "$0, asyncc__indirect_check(), asyncc__gather_add(asyncc__c, $1, $2);"
+                                  : "$0, asyncc__gather_add(asyncc__c, $1, $2);", 3, start, make_name(g), to);
+    s->line = e->line;
+    node_add(out, s);
+}
+
+static node *gather(node *e, bool settled, node *out) {
+    node *errors = settled ? normalise_save(normalise_expression(e->extra[0], out), out) : NULL;
+    int n = e->nkids;
+    struct branch *branches = tree_alloc((size_t)(n + 1) * sizeof *branches);
+    node **to = tree_alloc((size_t)(n + 1) * sizeof *to);
+    int last = -1;
+    for (int i = 0; i < n; i++) {
+        branches[i] = branch_of(e->kids[i]);
+        if (node_awaits(e->kids[i])) last = i;
+    }
+    /* Whatever a branch's operands await comes before the first branch is started. */
+    for (int i = 0; i < n; i++) {
+        to[i] = address_of(branches[i], out);
+        normalise_arguments(branches[i].call, out, i < last);
+        if (branches[i].call->through_pointer)
+            for (int k = 0; k < branches[i].call->nkids; k++)
+                if (!normalise_is_pure(branches[i].call->kids[k]))
+                    node_replace(&branches[i].call->kids[k], normalise_save(branches[i].call->kids[k], out));
+    }
+    var *g = new_gather(e, node_template(format("%d", n), 0), out);
+    for (int i = 0; i < n; i++)
+        add_branch(e->kids[i], g, call_with(branches[i].call, "asyncc__spawner(asyncc__c)", out), to[i],
+                   branches[i].call->through_pointer, out);
+    return operation(e, "gather", "asyncc__gather_wait(asyncc__c, $0, $1)", make_name(g), errors ? errors : node_template("NULL", 0), out);
+}
+
+static node *gather_each(node *e, bool settled, node *out) {
+    node *errors = settled ? normalise_save(normalise_expression(e->extra[0], out), out) : NULL;
+    var *n = var_temp(normalise_function, "count", &(type){ "__SIZE_TYPE__ ", "", "__SIZE_TYPE__ ", "", "__SIZE_TYPE__", 8, 8, .is_scalar = true });
+    node_add(out, make_assign(e, n, normalise_expression(e->extra[settled ? 1 : 0], out)));
+    var *g = new_gather(e, make_name(n), out);
+    node *body = make_block(e);
+    struct branch b = branch_of(e->kids[0]);
+    if (node_awaits(e->kids[0])) diag_node(e->kids[0], DIAG_AWAIT_UNSUPPORTED, "a branch of async_gather_each is started many times; await before it");
+    node *to = address_of(b, body);
+    node *start = call_with(b.call, "asyncc__spawner(asyncc__c)", body);
+    add_branch(e, g, start, to, b.call->through_pointer, body);
+    node *loop = node_new(N_FOR);
+    loop->line = e->line;
+    node *declare = node_new(N_DECLARE), *d = node_new(N_DECLARATOR);
+    declare->line = d->line = e->line;
+    d->var = e->var;
+    node_add(d, node_template("0", 0));
+    node_add(declare, d);
+    node_add(loop, declare);
+    node_add(loop, node_template("$0 < $1", 2, make_name(e->var), make_name(n)));
+    node_add(loop, node_template("$0++", 1, make_name(e->var)));
+    node_add(loop, body);
+    node_add(out, loop);
+    return operation(e, "gather", "asyncc__gather_wait(asyncc__c, $0, $1)", make_name(g), errors ? errors : node_template("NULL", 0), out);
+}
+
+/* async_wait_for(b, s)  ->  async_with (asyncc__wait_for(s)) result = await b */
+static node *wait_for(node *e, var *dest, node *out) {
+    struct branch b = branch_of(e->kids[0]);
+    var *result = is_void(b.call->type) ? NULL : dest ? dest : var_temp(normalise_function, "", b.call->type);
+    node *seconds = normalise_save(normalise_expression(e->extra[0], out), out);
+    var *manager = var_temp(normalise_function, "frame", &type_frame);
+    node_add(out, make_suspend(SUSPEND_CHECK, e, "wait_for",
+        node_template("(asyncc__wait_for(asyncc__starter(asyncc__c), $0), asyncc__started(asyncc__c))", 1, seconds), manager, NULL));
+    node *body = make_block(e);
+    await_branch(e, b, result, body);
+    normalise_with(e, manager, "wait_for", NULL, body, out);
+    return result ? make_name(result) : NULL;
+}
+
+static node *shield(node *e, var *dest, node *out) {
+    struct branch b = branch_of(e->kids[0]);
+    var *t = spawn_branch(e, (struct branch){ b.call, NULL }, out);
+    operation(e, "shield", "asyncc__shield(asyncc__c, $0)", make_name(t), NULL, out);
+    return joined_value(e, t, b.call->type, dest, out);
+}
+
+/* async_try(b)  ->  status = 0; try { await b } catch (e) { status = e->code } */
+static node *try_form(node *e, var *dest, node *out) {
+    var *status = dest ? dest : var_temp(normalise_function, "status", &type_int);
+    node_add(out, make_assign(e, status, node_template("0", 0)));
+    node *s = node_new(N_TRY), *block = make_block(e), *handler = node_new(N_CATCH), *body = make_block(e);
+    s->line = handler->line = e->line;
+    await_branch(e, branch_of(e->kids[0]), NULL, block);
+    handler->var = var_temp(normalise_function, "error", &type_error);
+    node_add(body, make_assign(e, status, node_template("$0->code", 1, make_name(handler->var))));
+    node_add(handler, body);
+    node_add(s, block);
+    node_add(s, handler);
+    node_add(out, s);
+    return make_name(status);
+}
+
+static node *to_thread(node *e, var *dest, node *out) {
+    struct branch b = branch_of(e->kids[0]);
+    node *call = b.call;
+    function *f = normalise_function;
+    struct thunk *thunks = tree_alloc((size_t)(f->nthunks + 1) * sizeof *thunks);
+    if (f->nthunks) memcpy(thunks, f->thunks, (size_t)f->nthunks * sizeof *thunks);
+    f->thunks = thunks;
+    struct thunk *t = &thunks[f->nthunks++];
+    t->number = f->nthunks;
+    t->call = call;
+    t->has_result = !is_void(call->type);
+    t->is_direct = strip(call->kids[0])->kind == N_NAME && !strip(call->kids[0])->var;
+
+    node *place = b.place ? normalise_place(b.place, out) : NULL;
+    normalise_arguments(call, out, false);
+    const char *structure = format("struct %s__job_%d", f->name, t->number);
+    const type *block_type = memcpy(tree_alloc(sizeof(type)), &(type){ format("%s *", structure), "", format("%s *", structure), "",
+        format("%s *", structure), 8, 8, .is_scalar = true, .is_pointer = true }, sizeof(type));
+    var *job = var_temp(f, "job", block_type);
+    const char *what = name_of(call);
+    node_add(out, make_suspend(SUSPEND_CHECK, e, what,
+        node_template(format("asyncc__job_new(asyncc__c, sizeof(%s), %s__thunk_%d)", structure, f->name, t->number), 0), job, NULL));
+    if (!t->is_direct)
+        node_add(out, make_statement(e, node_template("$0->function = $1", 2, make_name(job), call->kids[0])));
+    for (int i = 1; i < call->nkids; i++)
+        node_add(out, make_statement(e, node_template(format("$0->a%d = $1", i), 2, make_name(job), call->kids[i])));
+    operation(e, what, "asyncc__job_wait(asyncc__c, $0)", make_name(job), NULL, out);
+    var *result = NULL;
+    if (t->has_result) {
+        result = dest && !place ? dest : var_temp(f, "", call->type);
+        node_add(out, make_assign(e, result, node_template("$0->result", 1, make_name(job))));
+    }
+    node_add(out, void_statement(e, "asyncc__job_free(asyncc__c, $0);", make_name(job), NULL));
+    if (place && result) node_add(out, make_statement(e, node_template("$0 = $1", 2, place, make_name(result))));
+    return result ? make_name(result) : NULL;
+}
+
+node *form_await(node *await, var *dest, node *out) {
+    node *e = strip(await->kids[0]);
+    if (e->kind == N_CALL && e->calls == COROUTINE) return await_call(await, e, dest, out);
+    if (e->kind == N_FORM) {
+        switch (e->form) {
+        case FORM_JOIN:         return join(e, dest, out);
+        case FORM_GATHER:       return gather(e, false, out);
+        case FORM_SETTLED:      return gather(e, true, out);
+        case FORM_GATHER_EACH:  return gather_each(e, false, out);
+        case FORM_SETTLED_EACH: return gather_each(e, true, out);
+        case FORM_WAIT_FOR:     return wait_for(e, dest, out);
+        case FORM_SHIELD:       return shield(e, dest, out);
+        case FORM_TRY:          return try_form(e, dest, out);
+        case FORM_TO_THREAD:    return to_thread(e, dest, out);
+        default: break;
+        }
+    }
+    diag_node(await, DIAG_AWAIT_UNSUPPORTED, "its operand is neither a call of a coroutine function nor a form that can be awaited");
+    return NULL;
+}
+
+/* ------------------------------------------------------------ without an await */
+
+static node *throw_form(node *e, node *out) {
+    /* the code of `throw()` is a bare `+ 0` */
+    bool rethrow = e->nextra == 0;
+    node *arguments = node_new(N_TEMPLATE);
+    const char *text = "";
+    for (int i = 0; i < e->nextra; i++) {
+        node_add(arguments, normalise_expression(e->extra[i], out));
+        text = i < 10 ? format("%s, $%d", text, i) : format("%s, $(%d)", text, i);
+    }
+    if (e->nextra == 1) text = format("%s, \"%%s\", \"\"", text);
+    arguments->text = text;
+    node_add(out, make_suspend(rethrow ? SUSPEND_RETHROW : SUSPEND_THROW, e, "throw", arguments, NULL, NULL));
+    return NULL;
+}
+
+/* async_run in plain code; in a coroutine it stops the program, but must compile. */
+static node *run(node *e, bool catching) {
+    struct branch b = branch_of(e->kids[0]);
+    const type *t = b.call->type;
+    node *start = call_with(b.call, format("asyncc__run_begin(\"%s\")", name_of(b.call)), NULL);
+    const char *end = catching ? "asyncc__run_end_try(%s, $1)" : "asyncc__run_end(%s)";
+    node *error = catching ? e->extra[0] : node_template("", 0);
+    if (b.place)
+        return node_template(format("__extension__({ __typeof__($2) *asyncc__to = &$2; (void)$0; %s; %s})", format(end, "asyncc__to"),
+                                    catching ? "" : "*asyncc__to; "), 3, start, error, b.place);
+    if (is_void(t)) return node_template(format("((void)$0, %s)", format(end, "NULL")), 2, start, error);
+    if (catching) return node_template(format("((void)$0, %s)", format(end, "NULL")), 2, start, error);
+    return node_template(format("__extension__({ %s asyncc__result %s; (void)$0; %s; asyncc__result; })", t->bare_before, t->bare_after,
+                                format(end, "&asyncc__result")), 2, start, error);
+}
+
+node *form_unawaited(node *e, node *out) {
+    switch (e->form) {
+    case FORM_SPAWN: case FORM_GROUP_SPAWN: return spawn(e, out);
+    case FORM_THROW: return throw_form(e, out);
+    case FORM_END: {
+        node *r = node_new(N_RETURN);
+        r->line = e->line;
+        node_add(out, r);
+        return NULL;
+    }
+    case FORM_RUN: case FORM_RUN_TRY: {
+        node *n = run(e, e->form == FORM_RUN_TRY);
+        if (is_void(e->type)) { node_add(out, make_statement(e, n)); return NULL; }
+        var *t = var_temp(normalise_function, "", e->type);
+        node_add(out, make_assign(e, t, n));
+        return make_name(t);
+    }
+    default:
+        diag_node(e, DIAG_AWAIT_UNSUPPORTED, "this form only means something behind 'await'");
+        return NULL;
+    }
+}
+
+node *form_in_plain_code(node *e) {
+    switch (e->form) {
+    case FORM_RUN: case FORM_RUN_TRY: return run(e, e->form == FORM_RUN_TRY);
+    case FORM_SPAWN:       return spawn_expression(e, "asyncc__current(\"async_spawn\")", NULL, true);
+    case FORM_GROUP_SPAWN: return spawn_expression(e, "asyncc__current(\"async_group_spawn\")", NULL, true);
+    default: return e;      /* check.c has refused it */
+    }
+}

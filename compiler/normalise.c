@@ -1,0 +1,692 @@
+/* normalise.c: makes every await a statement of its own.
+ *
+ * In:  a function's tree as it was written.
+ * Out: the same function, in which a suspension is an N_SUSPEND statement and no expression awaits.
+ *
+ *     x = a() + await f(b) * c;
+ *
+ * becomes
+ *
+ *     asyncc__1 = a();
+ *     N_SUSPEND asyncc__2 = f(b)
+ *     x = asyncc__1 + asyncc__2 * c;
+ *
+ * The operands of an expression that awaits are evaluated from left to right: all before the last one that awaits
+ * are saved, values in temporaries, places as the parts that say where they are.  Operands after it stay where
+ * they were written, so only what must be taken apart is.
+ *
+ * Sub-statements that become several are put in a block; a loop whose header awaits becomes `for (;;)`.
+ */
+#include "normalise.h"
+
+#include <string.h>
+
+function *normalise_function;
+
+const type type_int     = { "int ", "", "int ", "", "int", sizeof(int), _Alignof(int), .is_scalar = true };
+const type type_pointer = { "void *", "", "void *", "", "void *", 8, 8, .is_scalar = true, .is_pointer = true };
+const type type_frame   = { "asyncc__frame *", "", "asyncc__frame *", "", "asyncc__frame *", 8, 8, .is_scalar = true, .is_pointer = true };
+const type type_error   = { "struct async_error *", "", "struct async_error *", "", "struct async_error *", 8, 8,
+                            .is_scalar = true, .is_pointer = true };
+
+/* ------------------------------------------------------------------ building */
+
+void node_replace(node **slot, node *by) {
+    node *old = *slot;
+    if (by == old) return;
+    if (by->in) by = node_template("$0", 1, by);    /* a node of the source keeps its own range: wrap it */
+    by->start = old->start;
+    by->end = old->end;
+    by->line = old->line;
+    *slot = by;
+}
+
+node *make_name(var *v) {
+    node *n = node_name(v);
+    n->type = n->own_type = v->type;
+    n->is_lvalue = true;
+    return n;
+}
+
+node *make_statement(const node *origin, node *expression) {
+    node *s = node_template("$0;", 1, expression);
+    s->line = origin->line;
+    return s;
+}
+
+node *make_assign(const node *origin, var *to, node *value) {
+    node *assign = node_new(N_ASSIGN);
+    assign->op = "=";
+    assign->text = "$0 = $1";
+    assign->type = to->type;
+    node_add(assign, make_name(to));
+    node_add(assign, value);
+    return make_statement(origin, assign);
+}
+
+node *make_block(const node *origin) {
+    node *b = node_new(N_BLOCK);
+    b->line = origin->line;
+    return b;
+}
+
+node *make_if(const node *origin, node *condition, node *then, node *otherwise) {
+    node *s = node_new(N_IF);
+    s->line = origin->line;
+    node_add(s, condition);
+    node_add(s, then);
+    if (otherwise) node_add(s, otherwise);
+    return s;
+}
+
+node *make_cleanup(int kind, var *held, node *body, node *code) {
+    node *n = node_new(N_CLEANUP);
+    struct cleanup *c = tree_alloc(sizeof *c);
+    c->kind = kind;
+    c->held = held;
+    c->number = ++normalise_function->counter;
+    n->pass = c;
+    node_add(n, body);
+    if (code) node_add(n, code);
+    return n;
+}
+
+node *make_suspend(int kind, const node *origin, const char *what, node *operation, var *dest, const type *result) {
+    node *n = node_new(N_SUSPEND);
+    struct suspend *s = tree_alloc(sizeof *s);
+    s->kind = kind;
+    s->line = n->line = origin->line;
+    s->what = what;
+    s->operation = operation;
+    s->dest = dest;
+    s->result = result;
+    n->pass = s;
+    return n;
+}
+
+static node *empty_statement(const node *origin) {
+    node *s = node_template(";", 0);
+    s->line = origin->line;
+    return s;
+}
+
+static node *negated(node *condition) { return node_template("!($0)", 1, condition); }
+
+/* --------------------------------------------------------------- expressions */
+
+/* Has evaluating it no effect?  A macro that is kept as spelled may hide anything but shows its parts as kids. */
+bool normalise_is_pure(const node *e) {
+    if (!e || e->is_constant) return true;
+    switch (e->kind) {
+    case N_CALL: case N_ASSIGN: case N_AWAIT: case N_FORM: case N_STMT_EXPR: case N_OTHER: return false;
+    case N_UNARY: if (e->op && strstr(e->op, "++")) return false;
+                  if (e->op && strstr(e->op, "--")) return false;
+                  break;
+    case N_UNEVALUATED: return true;
+    default: break;
+    }
+    if (e->type && e->type->is_volatile) return false;
+    for (int i = 0; i < e->nkids; i++)
+        if (!normalise_is_pure(e->kids[i])) return false;
+    return true;
+}
+
+/* Would a temporary be a copy of what cannot change anyway? */
+static bool is_fixed(const node *e) {
+    if (e->is_constant || e->kind == N_LITERAL || e->kind == N_UNEVALUATED) return true;
+    if (e->kind == N_NAME) return !e->var ? e->callee != NULL : e->var->is_temp;
+    if (e->kind == N_PAREN || e->kind == N_CAST) return e->nkids == 1 && is_fixed(e->kids[0]);
+    if (e->kind == N_TEMPLATE && e->nkids == 1 && !strcmp(e->text, "$0")) return is_fixed(e->kids[0]);
+    return false;
+}
+
+node *normalise_save(node *e, node *out) {
+    if (is_fixed(e)) return e;
+    if (!e->type || e->type->is_void) {
+        node_add(out, make_statement(e, e));
+        return node_template("((void)0)", 0);
+    }
+    var *t = var_temp(normalise_function, "", e->type);
+    node_add(out, make_assign(e, t, e));
+    return make_name(t);
+}
+
+static void replace_kid(node *e, int i, node *by) { node_replace(&e->kids[i], by); }
+
+static int last_awaiting(const node *e, int from) {
+    for (int i = e->nkids - 1; i >= from; i--)
+        if (node_awaits(e->kids[i])) return i;
+    return -1;
+}
+
+static node *save_list(node *e, node *out);
+
+/* Saves an operand that is evaluated before an await in a later one. */
+static node *save_operand(node *e, node *out) {
+    if (e->kind == N_INIT_LIST || e->kind == N_DESIGNATED) return save_list(e, out);
+    if (e->kind == N_NAME && !e->var) return e;
+    return normalise_save(normalise_expression(e, out), out);
+}
+
+/* The operands of e in order, those before the last awaiting one saved. */
+static void operands(node *e, node *out) {
+    int last = last_awaiting(e, 0);
+    for (int i = 0; i <= last; i++) {
+        if (i < last) replace_kid(e, i, save_operand(e->kids[i], out));
+        else          replace_kid(e, i, normalise_expression(e->kids[i], out));
+    }
+}
+
+static node *save_list(node *e, node *out) {
+    for (int i = 0; i < e->nkids; i++) replace_kid(e, i, save_operand(e->kids[i], out));
+    return e;
+}
+
+/* An initialiser list is no expression, but its leaves are evaluated like operands. */
+static node *initialiser(node *e, node *out) {
+    if (!node_awaits(e)) return e;
+    if (e->kind == N_INIT_LIST) {
+        int last = last_awaiting(e, 0);
+        for (int i = 0; i <= last; i++)
+            replace_kid(e, i, i < last ? save_operand(e->kids[i], out) : initialiser(e->kids[i], out));
+        return e;
+    }
+    if (e->kind == N_DESIGNATED) {
+        replace_kid(e, e->nkids - 1, initialiser(e->kids[e->nkids - 1], out));
+        return e;
+    }
+    return normalise_expression(e, out);
+}
+
+/* The arguments of a coroutine call: those with effects are evaluated from left to right. */
+void normalise_arguments(node *call, node *out, bool save_all) {
+    int last = last_awaiting(call, 1), ordered = last;
+    for (int i = call->nkids - 1; i > ordered; i--)
+        if (!normalise_is_pure(call->kids[i])) ordered = i;
+    if (save_all) ordered = call->nkids;
+    if (call->through_pointer && ordered > 0) replace_kid(call, 0, save_operand(call->kids[0], out));
+    for (int i = 1; i < call->nkids; i++) {
+        if (i < ordered)    replace_kid(call, i, save_operand(call->kids[i], out));
+        else if (i <= last) replace_kid(call, i, normalise_expression(call->kids[i], out));
+    }
+}
+
+node *normalise_place(node *e, node *out) {
+    switch (e->kind) {
+    case N_NAME: return e;
+    case N_PAREN: replace_kid(e, 0, normalise_place(e->kids[0], out)); return e;
+    case N_MEMBER:
+        if (!strcmp(e->op, "."))
+            replace_kid(e, 0, e->kids[0]->is_lvalue ? normalise_place(e->kids[0], out) : save_operand(e->kids[0], out));
+        else
+            replace_kid(e, 0, save_operand(e->kids[0], out));
+        return e;
+    case N_SUBSCRIPT:
+        replace_kid(e, 0, save_operand(e->kids[0], out));
+        replace_kid(e, 1, save_operand(e->kids[1], out));
+        return e;
+    case N_UNARY:
+        if (!strcmp(e->op, "*")) { replace_kid(e, 0, save_operand(e->kids[0], out)); return e; }
+        break;
+    default: break;
+    }
+    return normalise_expression(e, out);
+}
+
+static node *logical(node *e, node *out) {
+    if (!node_awaits(e->kids[1])) {
+        replace_kid(e, 0, normalise_expression(e->kids[0], out));
+        return e;
+    }
+    bool is_and = !strcmp(e->op, "&&");
+    var *t = var_temp(normalise_function, "", &type_int);
+    node_add(out, make_assign(e, t, node_template("!!($0)", 1, normalise_expression(e->kids[0], out))));
+    node *then = make_block(e);
+    node *right = normalise_expression(e->kids[1], then);
+    node_add(then, make_assign(e, t, node_template("!!($0)", 1, right)));
+    node_add(out, make_if(e, is_and ? make_name(t) : negated(make_name(t)), then, NULL));
+    return make_name(t);
+}
+
+static void assign_or_do(node *e, var *t, node *out) {
+    node *value = normalise_expression(e, out);
+    if (t) node_add(out, make_assign(e, t, value));
+    else if (!normalise_is_pure(value)) node_add(out, make_statement(e, value));
+}
+
+static node *conditional(node *e, node *out) {
+    node *last = e->kids[e->nkids - 1];
+    if (!node_awaits(last) && !(e->nkids == 3 && node_awaits(e->kids[1]))) {
+        replace_kid(e, 0, normalise_expression(e->kids[0], out));
+        return e;
+    }
+    var *t = !e->type || e->type->is_void ? NULL : var_temp(normalise_function, "", e->type);
+    node *condition = normalise_expression(e->kids[0], out);
+    node *then = make_block(e), *otherwise = make_block(e);
+    if (e->nkids == 2) {        /* a ?: b */
+        condition = normalise_save(condition, out);
+        if (t) node_add(then, make_assign(e, t, node_template("$0", 1, condition)));
+    } else {
+        assign_or_do(e->kids[1], t, then);
+    }
+    assign_or_do(last, t, otherwise);
+    node_add(out, make_if(e, condition, then, otherwise));
+    return t ? make_name(t) : node_template("((void)0)", 0);
+}
+
+/* ({ … v; }): the block becomes a statement, its last expression is kept. */
+static node *statement_expression(node *e, node *out) {
+    node *block = e->kids[0], *result = make_block(e);
+    var *t = NULL;
+    for (int i = 0; i < block->nkids; i++) {
+        node *s = block->kids[i];
+        if (i == block->nkids - 1 && s->kind == N_EXPR_STMT && e->type && !e->type->is_void) {
+            t = var_temp(normalise_function, "", e->type);
+            node *value = normalise_expression(s->kids[0], result);
+            node_add(result, make_assign(s, t, value));
+        } else {
+            normalise_statement(s, result);
+        }
+    }
+    node_add(out, result);
+    return t ? make_name(t) : node_template("((void)0)", 0);
+}
+
+static node *refuse(node *e, const char *why) {
+    diag_node(e, DIAG_AWAIT_UNSUPPORTED, why);
+    return e;
+}
+
+node *normalise_expression(node *e, node *out) {
+    if (!node_awaits(e)) return e;
+    switch (e->kind) {
+    case N_AWAIT: {
+        node *value = form_await(e, NULL, out);
+        return value ? value : node_template("((void)0)", 0);
+    }
+    case N_FORM: {
+        node *value = form_unawaited(e, out);
+        return value ? value : node_template("((void)0)", 0);
+    }
+    case N_LOGICAL:     return logical(e, out);
+    case N_CONDITIONAL: return conditional(e, out);
+    case N_STMT_EXPR:   return statement_expression(e, out);
+    case N_GENERIC:     return normalise_expression(e->kids[0], out);
+    case N_COMMA: {
+        assign_or_do(e->kids[0], NULL, out);
+        return normalise_expression(e->kids[1], out);
+    }
+    case N_ASSIGN:
+        if (node_awaits(e->kids[1])) {
+            replace_kid(e, 0, normalise_place(e->kids[0], out));
+            replace_kid(e, 1, normalise_expression(e->kids[1], out));
+        } else {
+            replace_kid(e, 0, normalise_place(e->kids[0], out));
+        }
+        return e;
+    case N_UNARY:
+        if (!strcmp(e->op, "&") || strstr(e->op, "++") || strstr(e->op, "--"))
+            replace_kid(e, 0, normalise_place(e->kids[0], out));
+        else
+            replace_kid(e, 0, normalise_expression(e->kids[0], out));
+        return e;
+    case N_MEMBER:
+        if (!strcmp(e->op, ".") && e->kids[0]->is_lvalue) return normalise_place(e, out);
+        replace_kid(e, 0, normalise_expression(e->kids[0], out));
+        return e;
+    case N_INIT_LIST: case N_DESIGNATED: return initialiser(e, out);
+    case N_COMPOUND: replace_kid(e, 0, initialiser(e->kids[0], out)); return e;
+    case N_PAREN: case N_CAST: case N_BINARY: case N_SUBSCRIPT: case N_CALL:
+        operands(e, out);
+        return e;
+    default:
+        return refuse(e, "this construct is not translated; await into a variable first");
+    }
+}
+
+/* ---------------------------------------------------------------- statements */
+
+node *normalise_body(node *s) {
+    node *sequence = make_block(s);
+    normalise_statement(s, sequence);
+    if (sequence->nkids == 1 && sequence->kids[0]->kind != N_DECLARE) return sequence->kids[0];
+    return sequence;
+}
+
+static bool is_statement_of_language(const node *s) {
+    switch (s->kind) {
+    case N_YIELD: case N_TRY: case N_CATCH: case N_FINALLY: case N_DEFER: case N_ASYNC_FOR: case N_ASYNC_WITH: return true;
+    default: return false;
+    }
+}
+
+static bool declares_cleanup(const node *s) {
+    if (s->kind != N_DECLARE) return false;
+    for (int i = 0; i < s->nkids; i++)
+        if (s->kids[i]->var->cleanup) return true;
+    return false;
+}
+
+/* Is there anything in it that this pass or the next has to see?  Plain statements are left exactly as they are. */
+static bool is_involved(const node *s) {
+    if (!s) return false;
+    if (is_statement_of_language(s) || declares_cleanup(s)) return true;
+    if (s->kind == N_AWAIT || s->kind == N_FORM) return true;
+    if (s->is_macro || s->kind == N_UNEVALUATED) return false;
+    for (int i = 0; i < s->nkids; i++)
+        if (is_involved(s->kids[i])) return true;
+    return false;
+}
+
+/* The statements of a list from `i` on.  A `defer`, and a variable with a cleanup attribute, take all that follows as their body. */
+static void statements(node **list, int n, int i, node *out) {
+    for (; i < n; i++) {
+        node *s = list[i];
+        while ((s->kind == N_LABEL || s->kind == N_CASE) && s->nkids == 1 &&
+               (s->kids[0]->kind == N_DEFER || s->kids[0]->kind == N_DECLARE || s->kids[0]->kind == N_LABEL || s->kids[0]->kind == N_CASE) &&
+               is_involved(s->kids[0])) {
+            node *inner = s->kids[0];
+            node_replace(&s->kids[0], empty_statement(inner));
+            node_add(out, s);
+            s = inner;
+        }
+        if (s->kind == N_DEFER) {
+            node *rest = make_block(s);
+            statements(list, n, i + 1, rest);
+            node_add(out, make_cleanup(CLEANUP_CODE, NULL, rest, normalise_body(s->kids[0])));
+            return;
+        }
+        bool rest_involved = false;
+        if (declares_cleanup(s))
+            for (int k = i + 1; k < n && !rest_involved; k++) rest_involved = is_involved(list[k]);
+        if (rest_involved) {
+            /* cleanup functions run in reverse order of declaration; one declarator at a time */
+            normalise_statement(s, out);
+            node *rest = make_block(s), *body = rest;
+            statements(list, n, i + 1, rest);
+            for (int k = s->nkids - 1; k >= 0; k--) {
+                var *v = s->kids[k]->var;
+                if (!v->cleanup) continue;
+                v->is_address_taken = true;
+                node *call = node_template(format("%s(&$0);", v->cleanup), 1, make_name(v));
+                call->line = s->line;
+                v->cleanup = NULL;      /* ours now: the declaration must not run it too */
+                body = make_cleanup(CLEANUP_CODE, NULL, body, call);
+            }
+            node_add(out, body);
+            return;
+        }
+        normalise_statement(s, out);
+    }
+}
+
+static void block(node *s, node *out) {
+    node *b = make_block(s);
+    b->in = NULL;
+    statements(s->kids, s->nkids, 0, b);
+    node_add(out, b);
+}
+
+/* One declaration statement a declarator, so that awaits can come between. */
+static void declaration(node *s, node *out) {
+    for (int i = 0; i < s->nkids; i++) {
+        node *d = s->kids[i], *alone = node_new(N_DECLARE);
+        alone->line = d->line;
+        node *suspend_into = NULL;
+        if (d->nkids && node_awaits(d->kids[0])) {
+            node *init = d->kids[0];
+            if (init->kind == N_AWAIT && d->var->type->is_scalar && !d->var->type->is_atomic) {
+                suspend_into = init;
+            } else {
+                node_replace(&d->kids[0], initialiser(init, out));
+            }
+        }
+        if (suspend_into) {
+            d->nkids = 0;
+            node_add(alone, d);
+            node_add(out, alone);
+            node *value = form_await(suspend_into, d->var, out);
+            if (value && !(value->kind == N_NAME && value->var == d->var))
+                node_add(out, make_assign(d, d->var, value));
+        } else {
+            node_add(alone, d);
+            node_add(out, alone);
+        }
+    }
+}
+
+/* `continue` in the body of a loop whose step has become statements goes to a label. */
+static void retarget_continue(node **slot, const char *label, bool *used) {
+    node *s = *slot;
+    if (!s) return;
+    switch (s->kind) {
+    case N_CONTINUE: {
+        node *go = node_new(N_GOTO);
+        go->text = label;
+        *used = true;
+        node_replace(slot, go);
+        return;
+    }
+    case N_WHILE: case N_DO: case N_FOR: case N_ASYNC_FOR: case N_DEFER: return;
+    default:
+        for (int i = 0; i < s->nkids; i++) retarget_continue(&s->kids[i], label, used);
+    }
+}
+
+static node *loop_forever(const node *origin, node *body) {
+    node *loop = node_new(N_FOR);
+    loop->line = origin->line;
+    node_add(loop, NULL);
+    node_add(loop, NULL);
+    node_add(loop, NULL);
+    node_add(loop, body);
+    return loop;
+}
+
+static void leave_unless(node *condition, node *out) {
+    node *exit = node_new(N_BREAK);
+    exit->line = condition->line;
+    node *value = normalise_expression(condition, out);
+    node_add(out, make_if(condition, negated(value), exit, NULL));
+}
+
+static node *label_here(const node *origin, const char *label) {
+    node *l = node_new(N_LABEL);
+    l->text = label;
+    l->line = origin->line;
+    node_add(l, empty_statement(origin));
+    return l;
+}
+
+static void while_loop(node *s, node *out) {
+    node *body = make_block(s);
+    leave_unless(s->kids[0], body);
+    node_add(body, normalise_body(s->kids[1]));
+    node_add(out, loop_forever(s, body));
+}
+
+static void do_loop(node *s, node *out) {
+    const char *label = format("asyncc__next_%d", ++normalise_function->counter);
+    bool used = false;
+    node *body = make_block(s);
+    retarget_continue(&s->kids[0], label, &used);
+    node_add(body, normalise_body(s->kids[0]));
+    if (used) node_add(body, label_here(s, label));
+    leave_unless(s->kids[1], body);
+    node_add(out, loop_forever(s, body));
+}
+
+static void for_loop(node *s, node *out) {
+    node *init = s->kids[0], *condition = s->kids[1], *step = s->kids[2];
+    bool header = (condition && node_awaits(condition)) || (step && node_awaits(step));
+    if (!header && !(init && node_awaits(init))) {
+        node_replace(&s->kids[3], normalise_body(s->kids[3]));
+        node_add(out, s);
+        return;
+    }
+    node *outer = make_block(s);
+    if (init && init->kind == N_DECLARE) normalise_statement(init, outer);
+    else if (init) assign_or_do(init, NULL, outer);
+    node *loop;
+    if (!header) {
+        loop = node_new(N_FOR);
+        loop->line = s->line;
+        node_add(loop, NULL);
+        node_add(loop, condition);
+        node_add(loop, step);
+        node_add(loop, normalise_body(s->kids[3]));
+    } else {
+        const char *label = format("asyncc__next_%d", ++normalise_function->counter);
+        bool used = false;
+        node *body = make_block(s);
+        if (condition) leave_unless(condition, body);
+        if (step) retarget_continue(&s->kids[3], label, &used);
+        node_add(body, normalise_body(s->kids[3]));
+        if (used) node_add(body, label_here(s, label));
+        if (step) assign_or_do(step, NULL, body);
+        loop = loop_forever(s, body);
+    }
+    node_add(outer, loop);
+    node_add(out, outer);
+}
+
+/* async_for (T x, g(a)) body  ->  it = start g(a); { for (;;) { next; if (ended) break; T x = value; body } } closing it */
+static void async_for(node *s, node *out) {
+    node *outer = make_block(s);
+    var *it = form_start_manager(s->kids[0], outer);
+    const char *name = s->kids[0]->callee ? s->kids[0]->callee->name : "generator";
+    node *body = make_block(s);
+    node_add(body, make_suspend(SUSPEND_AWAIT, s, name, node_template("asyncc__next(asyncc__c, $0)", 1, make_name(it)), NULL, NULL));
+    node *exit = node_new(N_BREAK);
+    exit->line = s->line;
+    node_add(body, make_if(s, node_template("asyncc__ended($0)", 1, make_name(it)), exit, NULL));
+    node *declare = node_new(N_DECLARE), *d = node_new(N_DECLARATOR);
+    declare->line = d->line = s->line;
+    d->var = s->var;
+    node_add(d, node_template(format("ASYNCC__RESULT(%s, $0)", s->var->type->spelling), 1, make_name(it)));
+    node_add(declare, d);
+    node_add(body, declare);
+    node_add(body, normalise_body(s->kids[1]));
+    node_add(outer, make_cleanup(CLEANUP_GENERATOR, it, loop_forever(s, body), NULL));
+    node_add(out, outer);
+}
+
+void normalise_with(node *origin, var *manager, const char *name, var *value, node *body, node *out) {
+    node_add(out, make_suspend(SUSPEND_AWAIT, origin, name, node_template("asyncc__context_enter(asyncc__c, $0)", 1, make_name(manager)), NULL, NULL));
+    node_add(out, make_suspend(SUSPEND_CHECK, origin, name, node_template("asyncc__entered(asyncc__c, $0)", 1, make_name(manager)), NULL, NULL));
+    if (value) {
+        node *declare = node_new(N_DECLARE), *d = node_new(N_DECLARATOR);
+        declare->line = d->line = origin->line;
+        d->var = value;
+        node_add(d, node_template(format("ASYNCC__RESULT(%s, $0)", value->type->spelling), 1, make_name(manager)));
+        node_add(declare, d);
+        node_add(out, declare);
+    }
+    node_add(out, make_cleanup(CLEANUP_CONTEXT, manager, body, NULL));
+}
+
+static void async_with(node *s, node *out) {
+    node *outer = make_block(s);
+    var *manager = form_start_manager(s->kids[0], outer);
+    const char *name = s->kids[0]->callee ? s->kids[0]->callee->name : "context";
+    normalise_with(s, manager, name, s->var, normalise_body(s->kids[1]), outer);
+    node_add(out, outer);
+}
+
+static void try_statement(node *s, node *out) {
+    for (int i = 0; i < s->nkids; i++) {
+        node *part = s->kids[i];
+        if (part->kind == N_CATCH || part->kind == N_FINALLY) part->kids[0] = normalise_body(part->kids[0]);
+        else s->kids[i] = normalise_body(part);
+    }
+    s->in = NULL;
+    node_add(out, s);
+}
+
+void normalise_statement(node *s, node *out) {
+    if (!is_involved(s)) {
+        node_add(out, s);
+        return;
+    }
+    switch (s->kind) {
+    case N_BLOCK:      block(s, out); return;
+    case N_DECLARE:    declaration(s, out); return;
+    case N_TRY:        try_statement(s, out); return;
+    case N_ASYNC_FOR:  async_for(s, out); return;
+    case N_ASYNC_WITH: async_with(s, out); return;
+    case N_FOR:        for_loop(s, out); return;
+    case N_DEFER:      statements(&s, 1, 0, out); return;
+    case N_EXPR_STMT: {
+        node *e = s->kids[0], *value;
+        while (e->kind == N_PAREN || (e->kind == N_CAST && e->type && e->type->is_void)) e = e->kids[0];
+        if (e->kind == N_AWAIT) { form_await(e, NULL, out); return; }
+        value = normalise_expression(e, out);
+        if (!normalise_is_pure(value)) node_add(out, make_statement(s, value));
+        return;
+    }
+    case N_IF: {
+        node *where = node_awaits(s->kids[0]) ? make_block(s) : NULL;
+        if (where) node_replace(&s->kids[0], normalise_expression(s->kids[0], where));
+        for (int i = 1; i < s->nkids; i++) node_replace(&s->kids[i], normalise_body(s->kids[i]));
+        if (where) { s->in = NULL; node_add(where, s); node_add(out, where); }
+        else node_add(out, s);
+        return;
+    }
+    case N_SWITCH: {
+        node *where = node_awaits(s->kids[0]) ? make_block(s) : NULL;
+        if (where) node_replace(&s->kids[0], normalise_expression(s->kids[0], where));
+        node_replace(&s->kids[1], normalise_body(s->kids[1]));
+        if (where) { s->in = NULL; node_add(where, s); node_add(out, where); }
+        else node_add(out, s);
+        return;
+    }
+    case N_WHILE:
+        if (node_awaits(s->kids[0])) { while_loop(s, out); return; }
+        node_replace(&s->kids[1], normalise_body(s->kids[1]));
+        node_add(out, s);
+        return;
+    case N_DO:
+        if (node_awaits(s->kids[1])) { do_loop(s, out); return; }
+        node_replace(&s->kids[0], normalise_body(s->kids[0]));
+        node_add(out, s);
+        return;
+    case N_CASE: case N_LABEL: {
+        node *inner = s->kids[0];
+        node_replace(&s->kids[0], empty_statement(s));
+        node_add(out, s);
+        normalise_statement(inner, out);
+        return;
+    }
+    case N_ATTRIBUTED:
+        normalise_statement(s->kids[0], out);
+        return;
+    case N_RETURN: case N_YIELD: case N_GOTO_INDIRECT: case N_ASM:
+        operands(s, out);
+        node_add(out, s);
+        return;
+    default:
+        for (int i = 0; i < s->nkids; i++)
+            if (node_awaits(s->kids[i])) { refuse(s, "this statement is not translated; await into a variable first"); break; }
+        node_add(out, s);
+    }
+}
+
+/* In a plain function only the forms change, each where it stands. */
+static void plain(node *e) {
+    for (int i = 0; i < e->nkids; i++) {
+        if (!e->kids[i]) continue;
+        plain(e->kids[i]);
+        if (e->kids[i]->kind == N_FORM) node_replace(&e->kids[i], form_in_plain_code(e->kids[i]));
+    }
+}
+
+void normalise(function *f) {
+    normalise_function = f;
+    if (f->kind == PLAIN) {
+        plain(f->body);
+        return;
+    }
+    node *out = make_block(f->body);
+    statements(f->body->kids, f->body->nkids, 0, out);
+    f->body = out;
+}

@@ -1,0 +1,36 @@
+/* normalise.h: what normalise.c and forms.c share.  `out` is always the sequence that receives the statements that must
+ * run before what is being rewritten. */
+#pragma once
+#include "diag.h"
+#include "tree.h"
+
+extern function *normalise_function;    /* the one being rewritten */
+
+node *normalise_expression(node *e, node *out);             /* e without awaits; its value is wanted */
+node *normalise_place(node *e, node *out);                  /* e as an lvalue, fixed: later effects do not change which place it is */
+node *normalise_save(node *e, node *out);                   /* e's value, kept in a temporary unless nothing can change it */
+void  normalise_statement(node *s, node *out);
+node *normalise_body(node *s);                              /* one statement for a place where C takes one */
+bool  normalise_is_pure(const node *e);                     /* evaluating it has no effect */
+void  normalise_arguments(node *call, node *out, bool save_all);
+
+/* forms.c: awaited calls, and every form.  The value is null where there is none (void). */
+node *form_await(node *await, var *dest, node *out);        /* dest: where the result may go at once, or null */
+node *form_unawaited(node *form, node *out);                /* spawn, throw, run …: forms that need no await */
+node *form_in_plain_code(node *form);                       /* the same in a function that is no coroutine: an expression */
+
+/* Starts the generator or context manager that `call` names: the variable that holds its frame. */
+var  *form_start_manager(node *call, node *out);
+/* async_with (value, manager) body, the manager being started already. */
+void  normalise_with(node *origin, var *manager, const char *name, var *value, node *body, node *out);
+
+node *make_suspend(int kind, const node *origin, const char *what, node *operation, var *dest, const type *result);
+node *make_statement(const node *origin, node *expression); /* expression; */
+node *make_assign(const node *origin, var *to, node *value);/* to = value; */
+node *make_name(var *v);
+node *make_if(const node *origin, node *condition, node *then, node *otherwise);
+node *make_block(const node *origin);
+node *make_cleanup(int kind, var *held, node *body, node *code);
+void  node_replace(node **slot, node *by);                  /* puts `by` where a node of the source was printed */
+
+extern const type type_int, type_pointer, type_frame, type_error;
