@@ -173,7 +173,7 @@ struct function {
     int line, end_line;
     node *body;                 /* N_BLOCK; only for definitions that have to be translated */
     var **vars;                 /* every variable, params first; globals are not among them */
-    int nvars;
+    int nvars, vars_room;
     function **uses;            /* coroutine functions that its body names */
     int nuses;
     /* set by passes */
