@@ -28,7 +28,9 @@ struct scope {
     enum { SCOPE_LOOP, SCOPE_SWITCH, SCOPE_CLEANUP } kind;
     const char *handler;        /* SCOPE_CLEANUP: where errors go, null for the caller's */
     bool *handler_used;
-    node *cleanup;              /* the N_CLEANUP; null while its code runs: jumps pass, errors do not */
+    node *region;               /* what labels in it belong to: the N_CLEANUP, or the code that it runs */
+    bool is_code;               /* the latter: jumps pass, errors do not */
+    var *pending;               /* is_code: the error that a jump out of it forgets, or null */
     var *why;
     bool why_used;
     struct way_out *ways;
@@ -36,7 +38,7 @@ struct scope {
     var *caught;                /* the error that `throw()` throws again, or null */
 };
 
-struct label { const char *name; node *cleanup; };
+struct label { const char *name; node *region; };
 
 static function *fn;
 static UT_array *labels;
@@ -46,20 +48,20 @@ static node *statement(node *s, struct scope *scope);
 
 /* ---------------------------------------------------------------- labels */
 
-static void find_labels(node *s, node *cleanup) {
+static void find_labels(node *s, node *region) {
     if (!s) return;
     if (s->kind == N_LABEL && s->text) {
-        struct label l = { s->text, cleanup };
+        struct label l = { s->text, region };
         utarray_push_back(labels, &l);
     }
     for (int i = 0; i < s->nkids; i++)
-        find_labels(s->kids[i], s->kind == N_CLEANUP && i == 0 ? s : cleanup);
+        find_labels(s->kids[i], s->kind != N_CLEANUP ? region : i == 0 ? s : s->kids[i]);
 }
 
-static node *cleanup_of_label(const char *name, bool *known) {
-    for (struct label *l = NULL; (l = utarray_next(labels, l));)
-        if (!strcmp(l->name, name)) { *known = true; return l->cleanup; }
-    *known = false;
+/* The newest entry counts: lowering makes new regions inside old ones. */
+static node *region_of_label(const char *name) {
+    for (struct label *l = NULL; (l = utarray_prev(labels, l));)
+        if (!strcmp(l->name, name)) return l->region;
     return NULL;
 }
 
@@ -94,35 +96,35 @@ static void add_point(node *s, struct scope *scope) {
 
 /* ------------------------------------------------------------------ jumps */
 
-static bool leaves(struct scope *scope, node *jump) {   /* does the jump leave this cleanup? */
-    switch (jump->kind) {
-    case N_RETURN: return true;
-    case N_GOTO: {
-        bool known;
-        node *target = cleanup_of_label(jump->text, &known);
-        for (struct scope *s = scope; s; s = s->outer)
-            if (s->kind == SCOPE_CLEANUP && s->cleanup && s->cleanup == target) return s != scope;
-        (void)known;
-        return true;
-    }
-    default: return true;   /* break, continue: the caller has not met their loop yet */
-    }
+/* Does the jump leave the region of this scope?  For break and continue: yes, if their loop has not been met inside it. */
+static bool leaves(struct scope *scope, node *jump) {
+    return jump->kind != N_GOTO || region_of_label(jump->text) != scope->region;
 }
 
+static node *text_statement(const node *origin, const char *text, var *v);
+
 static node *jump(node *s, struct scope *scope) {
+    node *before = NULL;        /* what has to happen first */
     for (struct scope *at = scope; at; at = at->outer) {
-        if (at->kind == SCOPE_LOOP && (s->kind == N_BREAK || s->kind == N_CONTINUE)) return s;
-        if (at->kind == SCOPE_SWITCH && s->kind == N_BREAK) return s;
-        if (at->kind != SCOPE_CLEANUP || !at->cleanup) continue;
-        if (s->kind == N_GOTO && !leaves(at, s)) return s;
-        struct cleanup *c = at->cleanup->pass;
+        if (at->kind == SCOPE_LOOP && (s->kind == N_BREAK || s->kind == N_CONTINUE)) break;
+        if (at->kind == SCOPE_SWITCH && s->kind == N_BREAK) break;
+        if (!at->region) continue;
+        if (!leaves(at, s)) break;
+        if (at->is_code) {
+            if (at->pending) {
+                if (!before) before = make_block(s);
+                node_add(before, text_statement(s, "asyncc__forget(asyncc__c, $0);", at->pending));
+            }
+            continue;
+        }
+        struct cleanup *c = at->region->pass;
         struct way_out *ways = tree_alloc((size_t)(at->nways + 1) * sizeof *ways);
         if (at->nways) memcpy(ways, at->ways, (size_t)at->nways * sizeof *ways);
         at->ways = ways;
         struct way_out *way = &ways[at->nways++];
         way->id = at->nways;
         at->why_used = true;
-        node *out = make_block(s);
+        node *out = before ? before : make_block(s);
         if (s->kind == N_RETURN && s->nkids) {
             /* the value is found now, and returned when the cleanups have run */
             if (!fn->result->is_void) {
@@ -152,7 +154,9 @@ static node *jump(node *s, struct scope *scope) {
         node_add(out, go);
         return out;
     }
-    return s;
+    if (!before) return s;
+    node_add(before, s);
+    return before;
 }
 
 /* ---------------------------------------------------------------- cleanups */
@@ -176,9 +180,10 @@ static node *text_statement(const node *origin, const char *text, var *v) {
 static node *is_reason(var *why, int id) { return node_template(format("$0 == %d", id), 1, make_name(why)); }
 
 /* Runs lowered code in which an error does `on_error` first and then goes on outwards. */
-static void guarded(node *origin, node *code, const char *label, node *on_error, var *caught, struct scope *scope, node *out) {
+static void guarded(node *origin, node *code, const char *label, node *on_error, var *pending, struct scope *scope, node *out) {
     bool used = false;
-    struct scope inner = { .outer = scope, .kind = SCOPE_CLEANUP, .handler = label, .handler_used = &used, .caught = caught };
+    struct scope inner = { .outer = scope, .kind = SCOPE_CLEANUP, .handler = label, .handler_used = &used,
+                           .region = code, .is_code = true, .pending = pending };
     node_add(out, statement(code, &inner));
     if (used) {
         node *then = make_block(origin);
@@ -199,7 +204,7 @@ static node *cleanup(node *s, struct scope *scope) {
     out->line = s->line;
     bool fails = false;
     const char *fail_label = format("asyncc__fail_%d", c->number), *drop_label = format("asyncc__drop_%d", c->number);
-    struct scope body = { .outer = scope, .kind = SCOPE_CLEANUP, .handler = fail_label, .handler_used = &fails, .cleanup = s,
+    struct scope body = { .outer = scope, .kind = SCOPE_CLEANUP, .handler = fail_label, .handler_used = &fails, .region = s,
                           .why = var_temp(fn, "why", &type_int), .caught = c->kind == CLEANUP_ERROR ? c->held : NULL };
     node *lowered = statement(s->kids[0], &body);
     var *error = NULL;
@@ -235,7 +240,7 @@ static node *cleanup(node *s, struct scope *scope) {
     }
     switch (c->kind) {
     case CLEANUP_CODE:
-        guarded(s, s->kids[1], drop_label, error ? text_statement(s, "asyncc__forget(asyncc__c, $0);", error) : node_template(";", 0), NULL, scope, out);
+        guarded(s, s->kids[1], drop_label, error ? text_statement(s, "asyncc__forget(asyncc__c, $0);", error) : node_template(";", 0), error, scope, out);
         break;
     case CLEANUP_ERROR:
         node_add(out, text_statement(s, "asyncc__forget(asyncc__c, $0);", c->held));
@@ -317,6 +322,7 @@ static node *catches(node *s, int nhandlers, struct scope *scope) {
         node_add(inner, h->kids[0]);
         node *handling = make_cleanup(CLEANUP_ERROR, held, inner, NULL);
         handling->line = h->line;
+        find_labels(handling, NULL);
         node_add(then, cleanup(handling, scope));
         chain = make_if(h, condition_of(h), then, chain);
     }
@@ -330,7 +336,7 @@ static node *try_statement(node *s, struct scope *scope) {
         node *finally = s->kids[--s->nkids];
         node *c = make_cleanup(CLEANUP_CODE, NULL, s, finally->kids[0]);
         c->line = s->line;
-        find_labels(s, c);      /* the cleanup is new: its labels are inside it now */
+        find_labels(c, NULL);   /* the cleanup is new: its labels are inside it now */
         return cleanup(c, scope);
     }
     return catches(s, nhandlers, scope);
@@ -380,7 +386,7 @@ static node *statement(node *s, struct scope *scope) {
     }
     case N_GOTO_INDIRECT:
         for (struct scope *at = scope; at; at = at->outer)
-            if (at->cleanup) { diag_node(s, DIAG_INDIRECT_LEAVES); break; }
+            if (at->region && !at->is_code) { diag_node(s, DIAG_INDIRECT_LEAVES); break; }
         return s;
     default:
         for (int i = 0; i < s->nkids; i++)

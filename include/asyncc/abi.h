@@ -39,8 +39,7 @@ enum { ASYNCC__RUNS = 0, ASYNCC__SUSPENDED = 1, ASYNCC__FAILED = 2 };
 
 /* States of a frame that are not suspension points.  Points count from 1. */
 enum {
-    ASYNCC__NO_FRAME = -2,  /* asyncc__enter: out of memory; the signal is set, return */
-    ASYNCC__NEW      = -1,  /* asyncc__enter: a new frame; store the arguments and return */
+    ASYNCC__NEW      = -1,  /* asyncc__enter has just made it: store the arguments and return.  Entered again, it is at the start */
     ASYNCC__START    = 0    /* the arguments are in the frame; the body has not begun */
 };
 
@@ -120,9 +119,9 @@ static inline __UINTPTR_TYPE__ asyncc__stack_pointer(void) {
 /* True when the function must call asyncc__enter before its body. */
 #define asyncc__entering(c) asyncc__unlikely(asyncc__stack_pointer() < (c)->limit)
 
-/* Stores the frame to go on with in `*frame` and returns its state: a point to jump to, ASYNCC__START, ASYNCC__NEW
- * (store the arguments and return), or ASYNCC__NO_FRAME (return). */
-int asyncc__enter(asyncc__context *c, const asyncc__coroutine *coroutine, asyncc__frame **frame);
+/* The frame to go on with.  Its state says where: a point to jump to, ASYNCC__START (the arguments are in it), or ASYNCC__NEW (store
+ * the arguments and return).  Null when there is no memory: ENOMEM has been thrown, return. */
+asyncc__frame *asyncc__enter(asyncc__context *c, const asyncc__coroutine *coroutine);
 
 /* A frame made on entry by a function whose locals need it.  Null, with ENOMEM thrown, when there is no memory. */
 asyncc__frame *asyncc__frame_open_slow(asyncc__context *c, const asyncc__coroutine *coroutine);
@@ -159,16 +158,19 @@ static inline void asyncc__frame_leave(asyncc__context *c, asyncc__frame *frame)
     if (!(frame->flags & ASYNCC__PUBLISHED)) asyncc__frame_free(c, frame);
 }
 
-/* After a call whose signal was not ASYNCC__RUNS.  Returns 0 when it failed, having noted the point in the error's
- * traceback: go to the handler.  Otherwise the caller is suspended at `point`: `*frame` is its frame (made
- * now, if there was none; this cannot fail), linked as the parent of what it waits for: save and return. */
-int asyncc__suspend(asyncc__context *c, asyncc__frame **frame, const asyncc__coroutine *coroutine, int point);
+/* After a call whose signal was not ASYNCC__RUNS.  Null when it failed, having noted the point in the error's
+ * traceback: go to the handler.  Otherwise the caller is suspended at `point`, and what comes back is its frame (made
+ * now, if `frame` was null; this cannot fail), linked as the parent of what it waits for: save and return.  The frame is
+ * passed and returned, never its variable's address, so that the variable stays in a register. */
+asyncc__frame *asyncc__suspend(asyncc__context *c, void *frame, const asyncc__coroutine *coroutine, int point);
 
 /* The whole of an await that comes behind a call: `save` and `load` the locals that live across it, `fail` to the handler,
  * `leave` the function while it is suspended, `take` the result. */
 #define ASYNCC__WAIT(name, point, save, load, fail, leave, take) \
     if (asyncc__unlikely(asyncc__c->signal)) { \
-        if (!asyncc__suspend(asyncc__c, (asyncc__frame **)(void *)&asyncc__f, &name##__coroutine, point)) fail; \
+        asyncc__frame *asyncc__mine = asyncc__suspend(asyncc__c, asyncc__f, &name##__coroutine, point); \
+        if (!asyncc__mine) fail; \
+        asyncc__f = (struct name##__frame *)asyncc__mine; \
         save; \
         leave; \
     asyncc__resume_##point: \
@@ -221,6 +223,9 @@ asyncc__context *asyncc__spawner(asyncc__context *c);
 struct asyncc__task *asyncc__spawned(asyncc__context *c, void *to);
 struct async_group;
 struct asyncc__task *asyncc__spawned_in(asyncc__context *c, struct async_group *group, void *to);
+/* The same from plain code, which cannot be thrown at: null, and nothing pending. */
+struct asyncc__task *asyncc__plain_spawned(asyncc__context *c, void *to);
+struct asyncc__task *asyncc__plain_spawned_in(asyncc__context *c, struct async_group *group, void *to);
 
 /* A frame alone, for generators and context managers: belongs to the caller. */
 asyncc__context *asyncc__starter(asyncc__context *c);
@@ -247,7 +252,8 @@ int asyncc__run_end_try(void *result, struct async_error **error);
  *
  * Each is called like a coroutine: look at c->signal after it.  None has a result to take but those that say so. */
 
-/* Until the task or future has ended; its error is thrown.  The result is then at asyncc__value(handle), until released. */
+/* Until the task or future has ended; its error is thrown.  The result is then at asyncc__value(handle), until released.  When
+ * it throws, whatever it throws, it has released the handle itself. */
 void asyncc__join(asyncc__context *c, void *handle);
 void *asyncc__value(void *handle);
 void asyncc__release(asyncc__context *c, void *handle);
@@ -285,7 +291,7 @@ void asyncc__generator_end(asyncc__context *c, asyncc__frame *generator);
  * behind the yield; to yield again is an error (asyncc__left).  leave_with: throws `error` at the yield; when it ends
  * without an error, the error was handled. */
 void asyncc__context_enter(asyncc__context *c, asyncc__frame *manager);
-int asyncc__entered(asyncc__context *c, asyncc__frame *manager);
+void asyncc__entered(asyncc__context *c, asyncc__frame *manager);
 void asyncc__context_leave(asyncc__context *c, asyncc__frame *manager);
 void asyncc__context_leave_with(asyncc__context *c, asyncc__frame *manager, struct async_error *error);
-int asyncc__left(asyncc__context *c, asyncc__frame *manager);
+void asyncc__left(asyncc__context *c, asyncc__frame *manager);

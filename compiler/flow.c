@@ -1,0 +1,397 @@
+/* flow.c: which variables live across which suspension, and where each variable therefore lives.
+ *
+ * In:  a lowered function.
+ * Out: var.place of every variable, suspend.saved of every point.
+ *
+ *   PLACE_LOCAL    a C local, never live across a suspension
+ *   PLACE_SPILLED  a C local between suspensions; saved in the frame where it is live across one, and loaded again
+ *   PLACE_FRAME    lives in the frame from beginning to end: its address may be known to others, or it is no scalar,
+ *                  and its scope holds a suspension
+ *
+ * Liveness is computed backwards over a graph of steps made from the statements.  It errs on the side of living: an
+ * assignment only ends a life where it certainly happens and certainly concerns the whole variable.  That is sound
+ * because only variables whose address is never taken are looked at.
+ */
+#include "diag.h"
+#include "tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utarray.h>
+
+struct step {
+    uint64_t *use, *def, *in;
+    UT_array *next;             /* int: steps that may come after */
+    struct suspend *suspend;    /* the point whose saved set is what lives into `next`, or null */
+    node *declares;             /* N_DECLARATOR without an initialiser, or null */
+};
+
+struct label { const char *name; int step; };
+
+static function *fn;
+static size_t words;            /* of a set over vars[] */
+static struct step *steps;
+static int nsteps, capacity;
+static UT_array *labels;        /* struct label */
+static const UT_icd label_icd = { sizeof(struct label), NULL, NULL, NULL };
+
+/* ------------------------------------------------------------------- sets */
+
+static uint64_t *set_new(void) { return tree_alloc(words * sizeof(uint64_t)); }
+static void set_add(uint64_t *s, int i) { s[i / 64] |= (uint64_t)1 << (i % 64); }
+static bool set_has(const uint64_t *s, int i) { return s[i / 64] >> (i % 64) & 1; }
+
+static bool is_tracked(const var *v) { return v && !v->is_static && !v->is_global && !v->is_address_taken; }
+
+/* ------------------------------------------------------------------ scopes */
+
+static bool *in_suspending_scope;   /* by var.index */
+
+static bool find_scopes(node *s, UT_array *declared) {
+    if (!s) return false;
+    bool suspends = false;
+    if (s->kind == N_SUSPEND) {
+        struct suspend *p = s->pass;
+        return p->kind == SUSPEND_AWAIT || p->kind == SUSPEND_YIELD;
+    }
+    if (s->kind == N_DECLARATOR) utarray_push_back(declared, &s->var);
+    bool opens = s->kind == N_BLOCK || s->kind == N_FOR;
+    UT_array *inner = declared;
+    if (opens) utarray_new(inner, &ut_ptr_icd);
+    for (int i = 0; i < s->nkids; i++) suspends |= find_scopes(s->kids[i], inner);
+    if (opens) {
+        if (suspends)
+            for (var **v = NULL; (v = utarray_next(inner, v));) in_suspending_scope[(*v)->index] = true;
+        utarray_free(inner);
+    }
+    return suspends;
+}
+
+/* --------------------------------------------------------------- uses and definitions */
+
+static void effects(const node *e, struct step *s, bool certain);
+
+static void kids_effects(const node *e, struct step *s, bool certain) {
+    for (int i = 0; i < e->nkids; i++)
+        if (e->kids[i]) effects(e->kids[i], s, certain);
+    for (int i = 0; i < e->nextra; i++) effects(e->extra[i], s, false);
+}
+
+/* What one evaluation of e reads and certainly overwrites.  Reads are taken to come first. */
+static void effects(const node *e, struct step *s, bool certain) {
+    switch (e->kind) {
+    case N_NAME:
+        if (is_tracked(e->var)) set_add(s->use, e->var->index);
+        return;
+    case N_ASSIGN: {
+        const node *to = e->kids[0];
+        while (to->kind == N_PAREN) to = to->kids[0];
+        if (!strcmp(e->op, "=") && to->kind == N_NAME && is_tracked(to->var)) {
+            effects(e->kids[1], s, certain);
+            if (certain && !e->is_macro) set_add(s->def, to->var->index);
+            else set_add(s->use, to->var->index);
+            return;
+        }
+        kids_effects(e, s, certain);
+        return;
+    }
+    case N_LOGICAL: case N_CONDITIONAL:
+        effects(e->kids[0], s, certain);
+        for (int i = 1; i < e->nkids; i++) effects(e->kids[i], s, false);
+        return;
+    case N_STMT_EXPR: case N_ASM: case N_OTHER:
+        kids_effects(e, s, false);
+        return;
+    case N_SUSPEND: return;
+    default:
+        kids_effects(e, s, certain && !e->is_macro);
+    }
+}
+
+/* ------------------------------------------------------------------- graph */
+
+static int step_new(void) {
+    if (nsteps == capacity) {
+        capacity = capacity ? 2 * capacity : 256;
+        steps = realloc(steps, (size_t)capacity * sizeof *steps);
+        if (!steps) abort();
+    }
+    struct step *s = &steps[nsteps];
+    memset(s, 0, sizeof *s);
+    s->use = set_new();
+    s->def = set_new();
+    s->in = set_new();
+    utarray_new(s->next, &ut_int_icd);
+    return nsteps++;
+}
+
+static void leads(int from, int to) {
+    if (to >= 0) utarray_push_back(steps[from].next, &to);
+}
+
+static int evaluation(const node *e, int next) {
+    int n = step_new();
+    if (e) effects(e, &steps[n], true);
+    leads(n, next);
+    return n;
+}
+
+static int label_step(const char *name) {
+    for (struct label *l = NULL; (l = utarray_next(labels, l));)
+        if (!strcmp(l->name, name)) return l->step;
+    struct label l = { name, step_new() };
+    utarray_push_back(labels, &l);
+    return l.step;
+}
+
+/* Where control may go besides to the next statement.  -1: out of the function. */
+struct exits {
+    int on_break, on_continue;
+    UT_array *cases;            /* int: steps of the case labels of the switch around, or null */
+};
+
+static int build(node *s, int next, struct exits *exits);
+
+/* Jumps inside a statement expression leave the evaluation that it is part of. */
+static void inner_jumps(const node *e, int step, const struct exits *exits) {
+    if (!e) return;
+    switch (e->kind) {
+    case N_GOTO: leads(step, label_step(e->text)); break;
+    case N_BREAK: leads(step, exits->on_break); break;
+    case N_CONTINUE: leads(step, exits->on_continue); break;
+    case N_FAIL: if (e->text) leads(step, label_step(e->text)); break;
+    default: break;
+    }
+    for (int i = 0; i < e->nkids; i++) inner_jumps(e->kids[i], step, exits);
+}
+
+static int expression(const node *e, int next, const struct exits *exits) {
+    int n = evaluation(e, next);
+    if (e) inner_jumps(e, n, exits);
+    return n;
+}
+
+static int suspension(node *s, int next) {
+    struct suspend *p = s->pass;
+    int done = step_new();      /* the result arrives */
+    if (is_tracked(p->dest)) set_add(steps[done].def, p->dest->index);
+    leads(done, next);
+    int wait = step_new();
+    if (p->kind != SUSPEND_THROW) leads(wait, done);
+    if (p->handler) leads(wait, label_step(p->handler));
+    steps[wait].suspend = p->kind == SUSPEND_AWAIT || p->kind == SUSPEND_YIELD ? p : NULL;
+    int call = step_new();
+    if (p->operation) effects(p->operation, &steps[call], true);
+    leads(call, wait);
+    return call;
+}
+
+static int loop(node *s, int next, struct exits *exits) {
+    int condition = step_new();
+    struct exits inner = { next, condition, exits->cases };
+    switch (s->kind) {
+    case N_WHILE:
+        effects(s->kids[0], &steps[condition], true);
+        inner_jumps(s->kids[0], condition, exits);
+        leads(condition, build(s->kids[1], condition, &inner));
+        leads(condition, next);
+        return condition;
+    case N_DO: {
+        effects(s->kids[1], &steps[condition], true);
+        inner_jumps(s->kids[1], condition, exits);
+        int body = build(s->kids[0], condition, &inner);
+        leads(condition, body);
+        leads(condition, next);
+        return body;
+    }
+    default: {
+        int again = s->kids[2] ? expression(s->kids[2], condition, exits) : condition;
+        inner.on_continue = again;
+        if (s->kids[1]) {
+            effects(s->kids[1], &steps[condition], true);
+            inner_jumps(s->kids[1], condition, exits);
+            leads(condition, next);
+        }
+        leads(condition, build(s->kids[3], again, &inner));
+        return s->kids[0] ? build(s->kids[0], condition, exits) : condition;
+    }
+    }
+}
+
+static int declarator(node *d, int next, const struct exits *exits) {
+    int n = d->nkids ? expression(d->kids[0], next, exits) : evaluation(NULL, next);
+    if (is_tracked(d->var)) {
+        set_add(steps[n].def, d->var->index);
+        if (!d->nkids) steps[n].declares = d;
+    }
+    return n;
+}
+
+/* Builds the steps of s, after which control is at `next`; returns the first one. */
+static int build(node *s, int next, struct exits *exits) {
+    if (!s) return next;
+    switch (s->kind) {
+    case N_BLOCK: case N_SEQUENCE: case N_DECLARE: case N_ATTRIBUTED:
+        for (int i = s->nkids - 1; i >= 0; i--) next = build(s->kids[i], next, exits);
+        return next;
+    case N_DECLARATOR: return declarator(s, next, exits);
+    case N_SUSPEND: return suspension(s, next);
+    case N_IF: {
+        int then = build(s->kids[1], next, exits), otherwise = s->nkids > 2 ? build(s->kids[2], next, exits) : next;
+        int n = expression(s->kids[0], then, exits);
+        leads(n, otherwise);
+        return n;
+    }
+    case N_WHILE: case N_DO: case N_FOR: return loop(s, next, exits);
+    case N_SWITCH: {
+        struct exits inner = { next, exits->on_continue, NULL };
+        utarray_new(inner.cases, &ut_int_icd);
+        build(s->kids[1], next, &inner);
+        int n = expression(s->kids[0], next, exits);
+        for (int *c = NULL; (c = utarray_next(inner.cases, c));) leads(n, *c);
+        utarray_free(inner.cases);
+        return n;
+    }
+    case N_CASE: {
+        int n = s->nkids ? build(s->kids[s->nkids - 1], next, exits) : next;
+        int here = evaluation(NULL, n);
+        if (exits->cases) utarray_push_back(exits->cases, &here);
+        return here;
+    }
+    case N_LABEL: {
+        int n = label_step(s->text);
+        leads(n, s->nkids ? build(s->kids[0], next, exits) : next);
+        return n;
+    }
+    case N_GOTO: return label_step(s->text);
+    case N_FAIL: return s->text ? label_step(s->text) : evaluation(NULL, -1);
+    case N_GOTO_INDIRECT: {
+        int n = expression(s->kids[0], -1, exits);
+        for (struct label *l = NULL; (l = utarray_next(labels, l));) leads(n, l->step);
+        return n;
+    }
+    case N_BREAK: return exits->on_break;
+    case N_CONTINUE: return exits->on_continue;
+    case N_RETURN: return expression(s->nkids ? s->kids[0] : NULL, -1, exits);
+    case N_ASM: {
+        int n = evaluation(s, next);
+        for (struct label *l = NULL; (l = utarray_next(labels, l));)     /* asm goto */
+            if (s->nkids == 0 || s->text) leads(n, l->step);
+        return n;
+    }
+    case N_TEMPLATE:
+        if (s->nkids == 1 && !strcmp(s->text, "$0")) return build(s->kids[0], next, exits);
+        return expression(s, next, exits);
+    default: return expression(s, next, exits);
+    }
+}
+
+static void collect_labels(const node *s) {
+    if (!s) return;
+    if (s->kind == N_LABEL && s->text) label_step(s->text);
+    for (int i = 0; i < s->nkids; i++) collect_labels(s->kids[i]);
+}
+
+/* ---------------------------------------------------------------- liveness */
+
+static void live_out(const struct step *s, uint64_t *out) {
+    memset(out, 0, words * sizeof *out);
+    for (int *n = NULL; (n = utarray_next(s->next, n));)
+        for (size_t w = 0; w < words; w++) out[w] |= steps[*n].in[w];
+}
+
+static void solve(void) {
+    uint64_t *out = set_new();
+    UT_array *work, **before = calloc((size_t)nsteps + 1, sizeof *before);
+    bool *queued = calloc((size_t)nsteps + 1, sizeof *queued);
+    if (!before || !queued) abort();
+    for (int i = 0; i < nsteps; i++) utarray_new(before[i], &ut_int_icd);
+    for (int i = 0; i < nsteps; i++)
+        for (int *n = NULL; (n = utarray_next(steps[i].next, n));) utarray_push_back(before[*n], &i);
+    utarray_new(work, &ut_int_icd);
+    for (int i = nsteps - 1; i >= 0; i--) { utarray_push_back(work, &i); queued[i] = true; }
+    while (utarray_len(work)) {
+        int i = *(int *)utarray_back(work);
+        utarray_pop_back(work);
+        queued[i] = false;
+        struct step *s = &steps[i];
+        bool changed = false;
+        live_out(s, out);
+        for (size_t w = 0; w < words; w++) {
+            uint64_t in = s->use[w] | (out[w] & ~s->def[w]);
+            changed |= in != s->in[w];
+            s->in[w] = in;
+        }
+        if (!changed) continue;
+        for (int *b = NULL; (b = utarray_next(before[i], b));)
+            if (!queued[*b]) { utarray_push_back(work, b); queued[*b] = true; }
+    }
+    for (int i = 0; i < nsteps; i++) utarray_free(before[i]);
+    free(before);
+    free(queued);
+    utarray_free(work);
+}
+
+/* ---------------------------------------------------------------- placement */
+
+static bool must_live_in_frame(const var *v) {
+    const type *t = v->type;
+    return v->is_address_taken || t->is_array || t->is_vla || t->is_volatile || t->is_atomic ||
+           (t->is_record && t->size > 64) || v->alignment > 16;
+}
+
+static void place(void) {
+    for (int i = 0; i < fn->nvars; i++) {
+        var *v = fn->vars[i];
+        v->place = PLACE_LOCAL;
+        if (v->is_static || v->is_global || !in_suspending_scope[i]) continue;
+        if (must_live_in_frame(v)) {
+            v->place = PLACE_FRAME;
+            fn->needs_frame = true;
+        }
+    }
+    uint64_t *out = set_new();
+    for (int i = 0; i < nsteps; i++) {
+        struct step *s = &steps[i];
+        if (s->declares && !s->declares->var->is_read_unset) {
+            live_out(s, out);
+            if (set_has(out, s->declares->var->index)) s->declares->var->is_read_unset = true;
+        }
+        if (!s->suspend) continue;
+        s->suspend->saved = set_new();
+        live_out(s, s->suspend->saved);
+        for (int k = 0; k < fn->nvars; k++) {
+            if (!set_has(s->suspend->saved, k)) continue;
+            if (fn->vars[k]->place == PLACE_FRAME) s->suspend->saved[k / 64] &= ~((uint64_t)1 << (k % 64));
+            else fn->vars[k]->place = PLACE_SPILLED;
+        }
+    }
+}
+
+void flow(function *f) {
+    if (f->kind == PLAIN) return;
+    fn = f;
+    words = (size_t)f->nvars / 64 + 1;
+    nsteps = 0;
+    for (int i = 0; i < f->nvars; i++) f->vars[i]->index = i;
+    in_suspending_scope = tree_alloc((size_t)f->nvars + 1);
+    UT_array *declared;
+    utarray_new(declared, &ut_ptr_icd);
+    bool suspends = find_scopes(f->body, declared);
+    utarray_free(declared);
+    for (int i = 0; i < f->nvars; i++)
+        if (suspends && (f->vars[i]->is_param || f->vars[i]->is_temp)) in_suspending_scope[i] = true;
+
+    utarray_new(labels, &label_icd);
+    collect_labels(f->body);
+    struct exits exits = { -1, -1, NULL };
+    int first = build(f->body, -1, &exits);
+    solve();
+    place();
+    /* a temporary that may be read before it is set, as far as this analysis sees: give it a value, for the C compiler's sake */
+    if (first >= 0)
+        for (int i = 0; i < f->nvars; i++)
+            if (f->vars[i]->is_temp && set_has(steps[first].in, i)) f->vars[i]->is_read_unset = true;
+    for (int i = 0; i < nsteps; i++) utarray_free(steps[i].next);
+    utarray_free(labels);
+}
