@@ -46,22 +46,31 @@ static bool is_tracked(const var *v) { return v && !v->is_static && !v->is_globa
 /* ------------------------------------------------------------------ scopes */
 
 static bool *in_suspending_scope;   /* by var.index */
+static uint64_t *visible;           /* what is in scope while find_scopes walks */
 
 static bool find_scopes(node *s, UT_array *declared) {
     if (!s) return false;
     bool suspends = false;
     if (s->kind == N_SUSPEND) {
         struct suspend *p = s->pass;
-        return p->kind == SUSPEND_AWAIT || p->kind == SUSPEND_YIELD;
+        if (p->kind != SUSPEND_AWAIT && p->kind != SUSPEND_YIELD) return false;
+        p->saved = set_new();   /* what could be saved; place() keeps what lives */
+        memcpy(p->saved, visible, words * sizeof *visible);
+        return true;
     }
-    if (s->kind == N_DECLARATOR) utarray_push_back(declared, &s->var);
+    if (s->kind == N_DECLARATOR) {
+        utarray_push_back(declared, &s->var);
+        set_add(visible, s->var->index);
+    }
     bool opens = s->kind == N_BLOCK || s->kind == N_FOR;
     UT_array *inner = declared;
     if (opens) utarray_new(inner, &ut_ptr_icd);
     for (int i = 0; i < s->nkids; i++) suspends |= find_scopes(s->kids[i], inner);
     if (opens) {
-        if (suspends)
-            for (var **v = NULL; (v = utarray_next(inner, v));) in_suspending_scope[(*v)->index] = true;
+        for (var **v = NULL; (v = utarray_next(inner, v));) {
+            if (suspends) in_suspending_scope[(*v)->index] = true;
+            visible[(*v)->index / 64] &= ~((uint64_t)1 << ((*v)->index % 64));
+        }
         utarray_free(inner);
     }
     return suspends;
@@ -358,8 +367,8 @@ static void place(void) {
             if (set_has(out, s->declares->var->index)) s->declares->var->is_read_unset = true;
         }
         if (!s->suspend) continue;
-        s->suspend->saved = set_new();
-        live_out(s, s->suspend->saved);
+        live_out(s, out);
+        for (size_t w = 0; w < words; w++) s->suspend->saved[w] &= out[w];
         for (int k = 0; k < fn->nvars; k++) {
             if (!set_has(s->suspend->saved, k)) continue;
             if (fn->vars[k]->place == PLACE_FRAME) s->suspend->saved[k / 64] &= ~((uint64_t)1 << (k % 64));
@@ -375,6 +384,9 @@ void flow(function *f) {
     nsteps = 0;
     for (int i = 0; i < f->nvars; i++) f->vars[i]->index = i;
     in_suspending_scope = tree_alloc((size_t)f->nvars + 1);
+    visible = set_new();
+    for (int i = 0; i < f->nvars; i++)
+        if (f->vars[i]->is_param || f->vars[i]->is_temp) set_add(visible, i);
     UT_array *declared;
     utarray_new(declared, &ut_ptr_icd);
     bool suspends = find_scopes(f->body, declared);

@@ -38,6 +38,7 @@ void node_replace(node **slot, node *by) {
     by->start = old->start;
     by->end = old->end;
     by->line = old->line;
+    if (!by->type) by->type = old->type;
     *slot = by;
 }
 

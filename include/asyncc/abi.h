@@ -179,6 +179,15 @@ asyncc__frame *asyncc__suspend(asyncc__context *c, void *frame, const asyncc__co
         take; \
     }
 
+/* The whole of a `yield`, once the value is stored.  Generators only: the frame always exists. */
+#define ASYNCC__YIELD(name, point, save, load, fail) \
+    if (!asyncc__yield(asyncc__c, &asyncc__f->asyncc__head, point)) fail; \
+    save; \
+    return; \
+asyncc__resume_##point: \
+    load; \
+    if (asyncc__resumed_failed(asyncc__c, &name##__coroutine, point)) fail;
+
 /* First thing after a resumption: true when what was awaited failed (traced; go to the handler). */
 #define asyncc__resumed_failed(c, coroutine, point) \
     (asyncc__unlikely((c)->signal) && (asyncc__trace((c), (coroutine), (point)), 1))

@@ -1,0 +1,436 @@
+/* emit.c: prints the unit as C.
+ *
+ * In:  the unit after all other passes.
+ * Out: the text of the main file with each coroutine function replaced by its translation (translate.c), and everything else byte for byte.
+ *
+ * This file holds the printer: text, line control, and nodes.  Every statement is printed at its user's line: `#line` is
+ * written wherever the output's own count of lines has drifted from the source's.
+ */
+#include "emit.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct {
+    char *text;
+    size_t size, capacity;
+    const source *file;         /* what the next character is said to belong to */
+    int line;
+} out;
+
+function *emit_function;
+
+/* --------------------------------------------------------------------- text */
+
+void put_bytes(const char *s, size_t n) {
+    if (out.size + n + 1 > out.capacity) {
+        out.capacity = (out.size + n + 1) * 2;
+        out.text = realloc(out.text, out.capacity);
+        if (!out.text) abort();
+    }
+    memcpy(out.text + out.size, s, n);
+    out.size += n;
+    out.text[out.size] = 0;
+    for (size_t i = 0; i < n; i++) out.line += s[i] == '\n';
+}
+
+void put(const char *s) { put_bytes(s, strlen(s)); }
+
+void putf(const char *text, ...) {
+    char small[512], *s = small;
+    va_list list;
+    va_start(list, text);
+    int n = vsnprintf(small, sizeof small, text, list);
+    va_end(list);
+    if (n >= (int)sizeof small) {
+        s = malloc((size_t)n + 1);
+        if (!s) abort();
+        va_start(list, text);
+        vsnprintf(s, (size_t)n + 1, text, list);
+        va_end(list);
+    }
+    put_bytes(s, (size_t)n);
+    if (s != small) free(s);
+}
+
+static void put_quoted(const char *s) {
+    put("\"");
+    for (; *s; s++) {
+        if (*s == '"' || *s == '\\') put("\\");
+        put_bytes(s, 1);
+    }
+    put("\"");
+}
+
+void put_string(const char *s) { put_quoted(s); }
+
+void fresh_line(void) {
+    if (out.size && out.text[out.size - 1] != '\n') put("\n");
+}
+
+/* Indents like that line of the source. */
+static void indent(const source *in, int index) {
+    if (index < 0 || index >= in->nlines) return;
+    const char *s = in->text + in->line_at[index];
+    size_t n = 0;
+    while (s[n] == ' ' || s[n] == '\t') n++;
+    put_bytes(s, n);
+}
+
+/* From here on the output is line `line` of `in`. */
+void sync_line(const source *in, int line) {
+    if (line <= 0 || (out.file == in && out.line == line)) return;
+    if (out.file == in && out.size && line > out.line && line - out.line <= 2) {
+        while (out.line < line) put("\n");
+    } else {
+        fresh_line();
+        put("#line ");
+        putf("%d ", line);
+        put_quoted(in->name);
+        put("\n");
+        out.file = in;
+        out.line = line;
+    }
+}
+
+void lose_line(void) { out.file = NULL; }
+
+static int line_index(const source *in, uint32_t offset) {
+    int low = 0, high = in->nlines;
+    while (high - low > 1) {
+        int middle = (low + high) / 2;
+        if (in->line_at[middle] <= offset) low = middle;
+        else high = middle;
+    }
+    return low;
+}
+
+/* Text of the source that is not changed. */
+void put_source(const source *in, uint32_t start, uint32_t end) {
+    if (start >= end) return;
+    if (out.file != in || out.line != source_line(in, start)) {
+        uint32_t p = start;
+        while (p < end && isspace((unsigned char)in->text[p])) p++;
+        if (p == end) {
+            put(memchr(in->text + start, '\n', end - start) ? "\n" : " ");
+            return;
+        }
+        sync_line(in, source_line(in, p));
+        if (out.size && out.text[out.size - 1] == '\n') indent(in, line_index(in, p));
+        else if (p > start) put(" ");
+        start = p;
+    }
+    put_bytes(in->text + start, end - start);
+}
+
+/* -------------------------------------------------------------------- nodes */
+
+void put_declaration(const type *t, const char *name, bool bare) {
+    putf("%s%s%s", bare ? t->bare_before : t->before, name, bare ? t->bare_after : t->after);
+}
+
+void put_var(const var *v) {
+    if (v->place != PLACE_FRAME) put(v->emitted ? v->emitted : v->name);
+    else if (v->type->is_local) putf("(*(%s *)asyncc__f->%s)", v->type->spelling, v->field);
+    else putf("asyncc__f->%s", v->field);
+}
+
+static void put_template(const node *n) {
+    for (const char *s = n->text; *s; s++) {
+        if (*s != '$') { put_bytes(s, 1); continue; }
+        s++;
+        if (*s == '$') { put("$"); continue; }
+        int k = 0;
+        if (*s == '(') {
+            for (s++; *s != ')'; s++) k = k * 10 + (*s - '0');
+        } else {
+            k = *s - '0';
+        }
+        put_node(n->kids[k]);
+    }
+}
+
+static bool is_statement(const node *n) { return n->kind >= N_BLOCK; }
+
+static void put_with_kids(const node *n) {
+    uint32_t at = n->start;
+    if (!n->is_macro)
+        for (int i = 0; i < n->nkids; i++) {
+            const node *kid = n->kids[i];
+            if (!kid) continue;
+            put_source(n->in, at, kid->start);
+            put_node(kid);
+            at = kid->end;
+        }
+    put_source(n->in, at, n->end);
+}
+
+static bool stays_as_written(const node *declare) {
+    if (!declare->in || declare->is_macro) return declare->is_macro;
+    for (int i = 0; i < declare->nkids; i++) {
+        const var *v = declare->kids[i]->var;
+        if (v->is_static) continue;
+        if (v->place == PLACE_FRAME || v->is_read_unset || (v->emitted && strcmp(v->emitted, v->name))) return false;
+        if (v->place == PLACE_SPILLED && v->type->is_const) return false;
+    }
+    return true;
+}
+
+static void put_initialised_in_frame(const var *v, const node *init) {
+    const type *t = v->type;
+    if (t->is_array || (t->is_record && init->kind == N_INIT_LIST)) {
+        putf("__builtin_memcpy((void *)&");
+        put_var(v);
+        putf(", &(%s)", t->spelling);
+        if (init->kind != N_INIT_LIST) put("{ ");
+        put_node(init);
+        if (init->kind != N_INIT_LIST) put(" }");
+        put(", sizeof ");
+        put_var(v);
+        put(")");
+    } else {
+        put_var(v);
+        put(" = ");
+        if (init->kind == N_INIT_LIST) {     /* int x = { 3 }; */
+            putf("(%s)", t->spelling);
+        }
+        put_node(init);
+    }
+}
+
+static void put_declarator(const node *d) {
+    const var *v = d->var;
+    const node *init = d->nkids ? d->kids[0] : NULL;
+    if (v->place == PLACE_FRAME) {
+        if (init) put_initialised_in_frame(v, init);
+        put(";");
+        return;
+    }
+    put_declaration(v->type, v->emitted ? v->emitted : v->name, !v->type->is_array);
+    if (v->alignment) putf(" __attribute__((aligned(%ld)))", v->alignment);
+    if (v->cleanup) putf(" __attribute__((cleanup(%s)))", v->cleanup);
+    if (v->attributes) putf(" %s", v->attributes);
+    if (init) {
+        put(" = ");
+        put_node(init);
+    } else if (v->is_read_unset) {
+        put(v->type->is_scalar ? " = 0" : " = { 0 }");
+    }
+    put(";");
+}
+
+static void put_declare(const node *n) {
+    if (n->in && stays_as_written(n)) { put_with_kids(n); return; }
+    if (!n->nkids) { put(";"); return; }
+    for (int i = 0; i < n->nkids; i++) {
+        if (i) put(" ");
+        put_declarator(n->kids[i]);
+    }
+}
+
+/* In the parentheses of a `for`: one expression statement or one declaration. */
+static void put_for_init(const node *n) {
+    if (!n) { put(";"); return; }
+    if (n->kind != N_DECLARE) {
+        put_node(n);
+        put(";");
+        return;
+    }
+    if (n->in && stays_as_written(n)) { put_with_kids(n); return; }
+    if (n->nkids == 1) { put_declarator(n->kids[0]); return; }
+    bool all_in_frame = true;
+    for (int i = 0; i < n->nkids; i++) all_in_frame &= n->kids[i]->var->place == PLACE_FRAME;
+    for (int i = 0, first = 1; i < n->nkids; i++) {
+        const node *d = n->kids[i];
+        if (!all_in_frame) {    /* `int i = 0, n = 10` with some of them in the frame: a comma expression cannot declare, the rest was declared before */
+            if (d->var->place != PLACE_FRAME && !d->nkids) continue;
+        }
+        if (!d->nkids) continue;
+        if (!first) put(", ");
+        first = 0;
+        if (d->var->place == PLACE_FRAME) put_initialised_in_frame(d->var, d->kids[0]);
+        else { put_var(d->var); put(" = "); put_node(d->kids[0]); }
+    }
+    put(";");
+}
+
+/* Variables that a `for` declares together with ones that live in the frame are declared in a block around it. */
+static bool needs_block(const node *loop) {
+    const node *init = loop->kids[0];
+    if (!init || init->kind != N_DECLARE || init->nkids < 2 || stays_as_written(init)) return false;
+    return true;
+}
+
+static void put_for(const node *n) {
+    bool block = needs_block(n);
+    if (block) {
+        put("{ ");
+        for (int i = 0; i < n->kids[0]->nkids; i++) {
+            const var *v = n->kids[0]->kids[i]->var;
+            if (v->place == PLACE_FRAME) continue;
+            put_declaration(v->type, v->emitted ? v->emitted : v->name, true);
+            put("; ");
+        }
+    }
+    put("for (");
+    put_for_init(n->kids[0]);
+    if (n->kids[1]) { put(" "); put_node(n->kids[1]); }
+    put(";");
+    if (n->kids[2]) { put(" "); put_node(n->kids[2]); }
+    put(") ");
+    put_statement(n->kids[3]);
+    if (block) put(" }");
+}
+
+void put_fail(const char *handler) {
+    const function *f = emit_function;
+    if (handler) putf("goto %s", handler);
+    else if (f->needs_frame || f->kind != COROUTINE) put("goto asyncc__failed");
+    else put_leave();
+}
+
+/* Leaving while suspended, or after a failure: what is returned means nothing. */
+void put_leave(void) {
+    const type *t = emit_function->result;
+    if (emit_function->kind != COROUTINE || t->is_void) put("return");
+    else if (t->is_scalar) put("return 0");
+    else put("return asyncc__none");
+}
+
+static void put_return(const node *n) {
+    const function *f = emit_function;
+    if (f->kind == PLAIN || (f->kind == COROUTINE && !f->needs_frame)) {
+        if (n->in) { put_with_kids(n); return; }
+        put("return");
+        if (n->nkids) { put(" "); put_node(n->kids[0]); }
+        put(";");
+        return;
+    }
+    put("{ ");
+    if (f->kind != COROUTINE) {
+        put("asyncc__generator_end(asyncc__c, &asyncc__f->asyncc__head); return; }");
+        return;
+    }
+    if (n->nkids && !f->result->is_void) {
+        put_declaration(f->result, "asyncc__value", true);
+        put(" = ");
+        put_node(n->kids[0]);
+        put("; asyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head); return asyncc__value; }");
+        return;
+    }
+    if (n->nkids) { put_node(n->kids[0]); put("; "); }
+    put("asyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head); return; }");
+}
+
+void put_statement(const node *n) {
+    const source *in = n->in ? n->in : emit_function->in;
+    if (n->kind == N_TEMPLATE && n->nkids == 1 && !strcmp(n->text, "$0") && is_statement(n->kids[0])) {
+        put_statement(n->kids[0]);
+        return;
+    }
+    int line = n->in ? source_line(n->in, n->start) : n->line;
+    if (line > 0) sync_line(in, line);
+    if (out.size && out.text[out.size - 1] == '\n') indent(in, line - 1);
+    put_node(n);
+}
+
+void put_node(const node *n) {
+    switch (n->kind) {
+    case N_NAME:
+        if (n->var && !n->is_macro) { put_var(n->var); return; }
+        break;
+    case N_TEMPLATE: put_template(n); return;
+    case N_DECLARE: put_declare(n); return;
+    case N_RETURN: put_return(n); return;
+    case N_SUSPEND: put_suspend(n); return;
+    case N_FAIL:
+        put_fail(n->text);
+        put(";");
+        return;
+    default: break;
+    }
+    if (n->kind == N_FOR && n->kids[0] && n->kids[0]->kind == N_DECLARE && !stays_as_written(n->kids[0])) { put_for(n); return; }
+    if (n->in) { put_with_kids(n); return; }
+    switch (n->kind) {
+    case N_ASSIGN:
+        put_node(n->kids[0]);
+        putf(" %s ", n->op);
+        put_node(n->kids[1]);
+        return;
+    case N_SEQUENCE:
+        for (int i = 0; i < n->nkids; i++) {
+            if (i) put(" ");
+            put_statement(n->kids[i]);
+        }
+        return;
+    case N_BLOCK:
+        put("{");
+        for (int i = 0; i < n->nkids; i++) {
+            put(" ");
+            put_statement(n->kids[i]);
+        }
+        put(" }");
+        return;
+    case N_IF:
+        put("if (");
+        put_node(n->kids[0]);
+        put(") ");
+        bool braces = n->kids[1]->kind == N_IF && n->nkids > 2;     /* no dangling else */
+        if (braces) put("{ ");
+        put_statement(n->kids[1]);
+        if (braces) put(" }");
+        if (n->nkids > 2) {
+            put(" else ");
+            put_statement(n->kids[2]);
+        }
+        return;
+    case N_WHILE:
+        put("while (");
+        put_node(n->kids[0]);
+        put(") ");
+        put_statement(n->kids[1]);
+        return;
+    case N_SWITCH:
+        put("switch (");
+        put_node(n->kids[0]);
+        put(") ");
+        put_statement(n->kids[1]);
+        return;
+    case N_FOR: put_for(n); return;
+    case N_LABEL:
+        putf("%s: ", n->text);
+        put_statement(n->kids[0]);
+        return;
+    case N_GOTO: putf("goto %s;", n->text); return;
+    case N_BREAK: put("break;"); return;
+    case N_CONTINUE: put("continue;"); return;
+    default:
+        fprintf(stderr, "asyncc: internal error: node of kind %d has no text\n", (int)n->kind);
+        abort();
+    }
+}
+
+/* --------------------------------------------------------------------- unit */
+
+char *emit(unit *u, size_t *size) {
+    memset(&out, 0, sizeof out);
+    const source *in = u->main;
+    put("#define ASYNCC_GENERATED 1\n");
+    sync_line(in, 1);
+    uint32_t at = 0;
+    translate_begin(u);
+    for (int i = 0; i < u->nfunctions; i++) {
+        function *f = u->functions[i];
+        if (!f->body || f->in != in || !f->is_defined) continue;
+        put_source(in, at, f->start);
+        translate_function(f);
+        at = f->end;
+    }
+    put_source(in, at, (uint32_t)in->size);
+    fresh_line();
+    *size = out.size;
+    return out.text;
+}

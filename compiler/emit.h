@@ -1,0 +1,26 @@
+/* emit.h: what emit.c (the printer) and translate.c (what a coroutine function becomes) share. */
+#pragma once
+#include "tree.h"
+
+extern function *emit_function;     /* the one being printed */
+
+/* emit.c */
+void put(const char *s);
+void put_bytes(const char *s, size_t n);
+void putf(const char *text, ...) __attribute__((format(printf, 1, 2)));
+void put_string(const char *s);                     /* as a C string literal */
+void put_source(const source *in, uint32_t start, uint32_t end);
+void put_node(const node *n);
+void put_statement(const node *n);                  /* at its own line */
+void put_declaration(const type *t, const char *name, bool bare);   /* bare: without const and volatile at the top */
+void put_var(const var *v);
+void put_fail(const char *handler);                 /* no semicolon */
+void put_leave(void);                               /* no semicolon */
+void fresh_line(void);
+void sync_line(const source *in, int line);
+void lose_line(void);                               /* what follows is no line of the user's until the next sync_line */
+
+/* translate.c */
+void translate_begin(unit *u);
+void translate_function(function *f);
+void put_suspend(const node *n);

@@ -1,0 +1,393 @@
+/* translate.c: what one coroutine function becomes.
+ *
+ *     async int f(int a) { … }
+ *
+ * becomes, in this order: declarations of the coroutines that it names; `struct f__frame`; `f__coroutine`, its constant
+ * description; `f__async`, its body; `f__resume`; and `f`, the blocking function under the user's own prototype, through which
+ * pointers to coroutine functions call too.  abi.h says how they work together.
+ */
+#include "emit.h"
+
+#include <string.h>
+
+/* ------------------------------------------------------------ declarations */
+
+static unit *current;
+static function **declared;
+static int ndeclared, declared_capacity;
+
+void translate_begin(unit *u) {
+    current = u;
+    ndeclared = 0;
+    declared_capacity = u->nfunctions + 16;
+    declared = tree_alloc((size_t)declared_capacity * sizeof *declared);
+}
+
+static bool first_time(function *f) {
+    for (int i = 0; i < ndeclared; i++)
+        if (declared[i] == f) return false;
+    if (ndeclared < declared_capacity) declared[ndeclared++] = f;
+    return true;
+}
+
+static bool is_static(const function *f) { return f->is_static || f->in_header; }
+
+static const type *result_of(const function *f) {
+    static const type none = { "void ", "", "void ", "", "void", 0, 1, .is_void = true };
+    return f->kind == COROUTINE ? f->result : &none;
+}
+
+static void put_parameters(const function *f, const char *first) {
+    put(first);
+    for (int i = 0; i < f->nparams; i++) {
+        if (i || *first) put(", ");
+        const var *v = f->params[i];
+        if (v->type->is_const || v->type->is_volatile) put_declaration(v->type, v->emitted ? v->emitted : v->name, true);
+        else put_declaration(v->type, v->emitted ? v->emitted : v->name, false);
+    }
+    if (!f->nparams && !*first) put("void");
+}
+
+/* T f__async(asyncc__context *asyncc__c, A a) */
+static void put_head(const function *f) {
+    const type *t = result_of(f);
+    if (is_static(f)) put("static ");
+    putf("%s%s__async(", t->bare_before, f->name);
+    put_parameters(f, "asyncc__context *asyncc__c");
+    putf(")%s", t->bare_after);
+}
+
+static void declare_uses(const function *f) {
+    for (int i = 0; i < f->nuses; i++) {
+        function *g = f->uses[i];
+        if (g->kind == PLAIN || g == f || !first_time(g)) continue;
+        if (g->in_header && g->body) {
+            translate_function(g);
+            continue;
+        }
+        fresh_line();
+        put_head(g);
+        put(";\n");
+    }
+}
+
+/* -------------------------------------------------------------- descriptions */
+
+static void put_field(const var *v) {
+    const type *t = v->type;
+    if (v->alignment) putf("_Alignas(%ld) ", v->alignment);
+    if (t->is_variable) putf("void *%s; ", v->field);
+    else if (t->is_local) putf("_Alignas(%ld) unsigned char %s[%ld]; ", t->align, v->field, t->size);
+    else {
+        put_declaration(t, v->field, !t->is_array);
+        put("; ");
+    }
+}
+
+static const var *put_frame(const function *f) {
+    const var *first_spilled = NULL;
+    fresh_line();
+    putf("struct %s__frame { asyncc__frame asyncc__head; ", f->name);
+    if (!f->result->is_void) {
+        put_declaration(f->result, "asyncc__result", true);
+        put("; ");
+    }
+    for (int i = 0; i < f->nvars; i++)
+        if (f->vars[i]->field && f->vars[i]->place == PLACE_FRAME) put_field(f->vars[i]);
+    for (int i = 0; i < f->nvars; i++) {
+        if (!f->vars[i]->field || f->vars[i]->place == PLACE_FRAME) continue;
+        if (!first_spilled) first_spilled = f->vars[i];
+        put_field(f->vars[i]);
+    }
+    put("};\n");
+    return first_spilled;
+}
+
+static void put_description(const function *f, const var *first_spilled) {
+    putf("static void %s__resume(asyncc__context *, asyncc__frame *);\n", f->name);
+    if (f->npoints) {
+        putf("static const asyncc__point %s__points[] = {", f->name);
+        for (int i = 0; i < f->npoints; i++) {
+            putf("%s{ %d, ", i ? ", " : " ", f->points[i]->line);
+            put_string(f->points[i]->what);
+            put(" }");
+        }
+        put(" };\n");
+    }
+    putf("static const asyncc__coroutine %s__coroutine = { ASYNCC__ABI, %d, \"%s\", ", f->name, f->line, f->name);
+    put_string(f->in->name);
+    putf(", %s__resume, sizeof(struct %s__frame), __alignof__(struct %s__frame), ", f->name, f->name, f->name);
+    if (f->result->is_void) put("0, sizeof(asyncc__frame), ");
+    else {
+        const char *t = format("%s%s", f->result->bare_before, f->result->bare_after);
+        putf("sizeof(%s), ASYNCC__RESULT_OFFSET(%s), ", t, t);
+    }
+    put(f->kind == COROUTINE ? "0, " : "ASYNCC__GENERATOR, ");
+    if (first_spilled)
+        putf("offsetof(struct %s__frame, %s), sizeof(struct %s__frame) - offsetof(struct %s__frame, %s), ",
+             f->name, first_spilled->field, f->name, f->name, first_spilled->field);
+    else put("0, 0, ");
+    if (f->npoints) putf("%d, %s__points };\n", f->npoints, f->name);
+    else put("0, NULL };\n");
+}
+
+/* Blocks and functions for async_to_thread. */
+static void put_thunks(const function *f) {
+    for (int i = 0; i < f->nthunks; i++) {
+        const struct thunk *t = &f->thunks[i];
+        const node *call = t->call;
+        putf("struct %s__job_%d { ", f->name, t->number);
+        if (t->has_result) { put_declaration(call->type, "result", true); put("; "); }
+        if (!t->is_direct) { put_declaration(call->kids[0]->type, "function", true); put("; "); }
+        for (int k = 1; k < call->nkids; k++) { put_declaration(call->kids[k]->type, format("a%d", k), true); put("; "); }
+        if (!t->has_result && t->is_direct && call->nkids == 1) put("char nothing; ");
+        put("};\n");
+        putf("static void %s__thunk_%d(void *block) { struct %s__job_%d *job = block; (void)job; ", f->name, t->number, f->name, t->number);
+        if (t->has_result) put("job->result = ");
+        if (t->is_direct) put_node(call->kids[0]);
+        else put("job->function");
+        put("(");
+        for (int k = 1; k < call->nkids; k++) putf("%sjob->a%d", k > 1 ? ", " : "", k);
+        put("); }\n");
+    }
+}
+
+/* --------------------------------------------------------------------- body */
+
+static void put_save(const var *v) {
+    putf(v->type->is_local ? "*(%s *)" : "", v->type->spelling);
+    if (v->type->is_variable) putf("asyncc__f->%s = (void *)%s", v->field, v->emitted);
+    else putf("asyncc__f->%s = %s", v->field, v->emitted);
+}
+
+static void put_load(const var *v) {
+    if (v->type->is_local) putf("%s = *(%s *)asyncc__f->%s", v->emitted, v->type->spelling, v->field);
+    else putf("%s = asyncc__f->%s", v->emitted, v->field);
+}
+
+static bool is_saved(const struct suspend *p, int i) { return p->saved && (p->saved[i / 64] >> (i % 64) & 1); }
+
+static void put_saved(const struct suspend *p, void (*each)(const var *)) {
+    const function *f = emit_function;
+    bool any = false;
+    for (int i = 0; i < f->nvars; i++) {
+        if (!is_saved(p, i)) continue;
+        put(any ? ", " : "(");
+        each(f->vars[i]);
+        any = true;
+    }
+    put(any ? ")" : "(void)0");
+}
+
+static void put_wait(const struct suspend *p) {
+    const function *f = emit_function;
+    putf("ASYNCC__WAIT(%s, %d, ", f->name, p->point);
+    put_saved(p, put_save);
+    put(", ");
+    put_saved(p, put_load);
+    put(", ");
+    put_fail(p->handler);
+    put(", ");
+    put_leave();
+    put(", ");
+    if (p->result && !p->result->is_void) {
+        if (p->dest) { put_var(p->dest); put(" = "); }
+        else put("(void)");
+        putf("ASYNCC__TAKE(asyncc__c, %s%s)", p->result->bare_before, p->result->bare_after);
+    } else {
+        put("asyncc__drop(asyncc__c)");
+    }
+    put(")");
+}
+
+void put_suspend(const node *n) {
+    const struct suspend *p = n->pass;
+    const function *f = emit_function;
+    switch (p->kind) {
+    case SUSPEND_AWAIT: case SUSPEND_CHECK:
+        if (p->dest) { put_var(p->dest); put(" = "); }
+        put_node(p->operation);
+        put("; ");
+        if (p->is_indirect) put("asyncc__indirect_check(); ");
+        if (p->kind == SUSPEND_AWAIT) {
+            put_wait(p);
+            return;
+        }
+        putf("if (asyncc__unlikely(asyncc__c->signal)) { asyncc__trace(asyncc__c, &%s__coroutine, %d); ", f->name, p->point);
+        put_fail(p->handler);
+        put("; }");
+        return;
+    case SUSPEND_THROW:
+        putf("asyncc__throw(asyncc__c, &%s__coroutine, %d", f->name, p->point);
+        put_node(p->operation);
+        put("); ");
+        put_fail(p->handler);
+        put(";");
+        return;
+    case SUSPEND_YIELD:
+        if (p->operation) {
+            putf("ASYNCC__RESULT(%s%s, asyncc__f) = ", f->result->bare_before, f->result->bare_after);
+            put_node(p->operation);
+            put("; ");
+        }
+        putf("ASYNCC__YIELD(%s, %d, ", f->name, p->point);
+        put_saved(p, put_save);
+        put(", ");
+        put_saved(p, put_load);
+        put(", ");
+        put_fail(p->handler);
+        put(")");
+        return;
+    default: return;
+    }
+}
+
+static void put_entry(const function *f) {
+    const char *none = f->kind != COROUTINE || f->result->is_void ? "" : f->result->is_scalar ? " 0" : " asyncc__none";
+    bool goes_on = false;
+    putf("    if (asyncc__entering(asyncc__c)) {\n        asyncc__f = (struct %s__frame *)asyncc__enter(asyncc__c, &%s__coroutine);\n", f->name, f->name);
+    putf("        if (!asyncc__f) return%s;\n        switch (asyncc__f->asyncc__head.state) {\n        case ASYNCC__NEW:", none);
+    for (int i = 0; i < f->nparams; i++) {
+        put(" ");
+        const var *v = f->params[i];
+        if (v->type->is_variable) putf("asyncc__f->%s = (void *)%s;", v->field, v->emitted);
+        else putf("asyncc__f->%s = %s;", v->field, v->emitted);
+    }
+    putf(" return%s;\n        case ASYNCC__START:", none);
+    for (int i = 0; i < f->nparams; i++) {
+        const var *v = f->params[i];
+        if (v->place == PLACE_FRAME) continue;
+        put(" ");
+        put_load(v);
+        put(";");
+    }
+    if (f->needs_frame && f->kind == COROUTINE) { put(" goto asyncc__start;\n"); goes_on = true; }
+    else put(" break;\n");
+    for (int k = 1; k <= f->npoints; k++) {
+        int kind = f->points[k - 1]->kind;
+        if (kind == SUSPEND_AWAIT || kind == SUSPEND_YIELD) putf("        case %d: goto asyncc__resume_%d;\n", k, k);
+    }
+    put("        }\n    }\n");
+    if (f->needs_frame && f->kind == COROUTINE) {
+        putf("    asyncc__f = (struct %s__frame *)asyncc__frame_open(asyncc__c, &%s__coroutine);\n    if (!asyncc__f) return%s;\n", f->name, f->name, none);
+        for (int i = 0; i < f->nparams; i++)
+            if (f->params[i]->place == PLACE_FRAME) putf("    asyncc__f->%s = %s;\n", f->params[i]->field, f->params[i]->emitted);
+    }
+    if (goes_on) put("asyncc__start:;\n");
+}
+
+static void put_body(const function *f) {
+    put_head(f);
+    putf(" {\n    struct %s__frame *asyncc__f = NULL;\n", f->name);
+    if (f->kind == COROUTINE && !f->result->is_void && !f->result->is_scalar) {
+        put("    __attribute__((unused)) static const ");
+        put_declaration(f->result, "asyncc__none", true);
+        put(";\n");
+    }
+    for (int i = 0; i < f->nvars; i++) {
+        const var *v = f->vars[i];
+        if (!v->is_temp || v->place == PLACE_FRAME) continue;
+        put("    ");
+        put_declaration(v->type, v->emitted, true);
+        put(v->is_read_unset ? v->type->is_scalar ? " = 0;\n" : " = { 0 };\n" : ";\n");
+    }
+    put_entry(f);
+    lose_line();
+    sync_line(f->in, source_line(f->in, f->body_start));
+    put_statement(f->body);
+    put("\n");
+    lose_line();
+    if (f->kind != COROUTINE) {
+        put("    asyncc__generator_end(asyncc__c, &asyncc__f->asyncc__head);\n    return;\n");
+        if (f->fails_to_caller) put("asyncc__failed:\n    asyncc__generator_end(asyncc__c, &asyncc__f->asyncc__head);\n");
+    } else {
+        bool failed = f->needs_frame && f->fails_to_caller;
+        if (f->needs_frame && (f->result->is_void || f->is_main)) put("    asyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head);\n");
+        if (failed && (f->result->is_void || f->is_main)) { put("    "); put_leave(); put(";\n"); }
+        if (failed) put("asyncc__failed:\n    asyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head);\n");
+        if (!f->result->is_void) { put("    "); put_leave(); put(";\n"); }
+    }
+    put("}\n");
+}
+
+static void put_resume(const function *f) {
+    const type *t = result_of(f);
+    putf("static void %s__resume(asyncc__context *asyncc__c, asyncc__frame *asyncc__f) {\n    ", f->name);
+    if (!t->is_void) { put_declaration(t, "asyncc__value", true); put(" = "); }
+    else put("(void)asyncc__f; ");
+    putf("%s__async(asyncc__c", f->name);
+    for (int i = 0; i < f->nparams; i++) {
+        const type *p = f->params[i]->type;
+        if (p->is_scalar) put(", 0");
+        else putf(", (%s%s){ 0 }", p->bare_before, p->bare_after);
+    }
+    put(");\n");
+    if (!t->is_void) putf("    if (!asyncc__c->signal) ASYNCC__RESULT(%s%s, asyncc__f) = asyncc__value;\n", t->bare_before, t->bare_after);
+    put("}\n");
+}
+
+static void put_arguments(const function *f) {
+    for (int i = 0; i < f->nparams; i++) putf(", %s", f->params[i]->emitted);
+}
+
+/* f itself: a blocking function for plain C, and what a pointer to the coroutine function points to. */
+static void put_blocking(const function *f) {
+    const type *t = f->result;
+    if (f->in_header) return;   /* the header's own text defines it */
+    if (f->kind != COROUTINE) {
+        if (!f->is_static) return;
+        putf("static __attribute__((unused)) %s%s(", t->before, f->name);
+        put_parameters(f, "");
+        putf(")%s { asyncc__not_a_coroutine(); }\n", t->after);
+        return;
+    }
+    if (f->is_static) put("static __attribute__((unused)) ");
+    putf("%s%s(", t->before, f->name);
+    put_parameters(f, "");
+    putf(")%s {\n    asyncc__context *asyncc__c = asyncc__indirect;\n    if (asyncc__c) { asyncc__indirect = NULL; ", t->after);
+    putf("%s%s__async(asyncc__c", t->is_void ? "" : "return ", f->name);
+    put_arguments(f);
+    putf(");%s }\n    %s__async(asyncc__run_begin(\"%s\")", t->is_void ? " return;" : "", f->name, f->name);
+    put_arguments(f);
+    put(");\n    ");
+    if (t->is_void) put("asyncc__run_end(NULL);\n}\n");
+    else {
+        put_declaration(t, "asyncc__value", true);
+        put(";\n    asyncc__run_end(&asyncc__value);\n    return asyncc__value;\n}\n");
+    }
+}
+
+static void put_names(const function *f, bool begin) {
+    if (!f->names_function) return;
+    static const char *const names[] = { "__func__", "__FUNCTION__", "__PRETTY_FUNCTION__" };
+    for (int i = 0; i < 3; i++) {
+        if (begin) putf("#define %s \"%s\"\n", names[i], f->name);
+        else putf("#undef %s\n", names[i]);
+    }
+}
+
+void translate_function(function *f) {
+    function *outer = emit_function;
+    declare_uses(f);
+    emit_function = f;
+    if (f->kind == PLAIN) {
+        put_source(f->in, f->start, f->body_start);
+        put_node(f->body);
+        put_source(f->in, f->body_end, f->end);
+        emit_function = outer;
+        return;
+    }
+    first_time(f);
+    fresh_line();
+    lose_line();
+    const var *first_spilled = put_frame(f);
+    put_thunks(f);
+    put_description(f, first_spilled);
+    put_names(f, true);
+    put_body(f);
+    put_names(f, false);
+    put_resume(f);
+    put_blocking(f);
+    lose_line();
+    emit_function = outer;
+}
