@@ -23,3 +23,6 @@ void diag_fixit(const source *in, uint32_t start, uint32_t end, const char *text
 /* One that libclang reported, already worded. */
 void diag_foreign(const char *file, int line, int column, int severity, const char *message);
 bool diag_failed(void);     /* an error has been reported since the start */
+/* For the driver: prints what has been collected, in the order of the source; at the end, with the count. */
+void diag_print(void);
+void diag_finish(void);
