@@ -134,6 +134,8 @@ void put_declaration(const type *t, const char *name, bool bare) {
 
 void put_var(const var *v) {
     if (v->place != PLACE_FRAME) put(v->emitted ? v->emitted : v->name);
+    else if (v->type->is_vla) putf("(*(__typeof__(%s) *)asyncc__f->%s)", v->type->spelling, v->field);
+    else if (v->type->is_variable) putf("(*(__typeof__(%s) *)&asyncc__f->%s)", v->type->spelling, v->field);
     else if (v->type->is_local) putf("(*(%s *)asyncc__f->%s)", v->type->spelling, v->field);
     else putf("asyncc__f->%s", v->field);
 }
@@ -300,6 +302,11 @@ void put_leave(void) {
     else put("return asyncc__none");
 }
 
+/* What frees the VLAs of the function, at each of its exits. */
+const char *put_blocks(void) {
+    return emit_function->has_blocks ? "asyncc__alloca_free(asyncc__c, &asyncc__f->asyncc__blocks, NULL); " : "";
+}
+
 static void put_return(const node *n) {
     const function *f = emit_function;
     if (f->kind == PLAIN || (f->kind == COROUTINE && !f->needs_frame)) {
@@ -311,18 +318,18 @@ static void put_return(const node *n) {
     }
     put("{ ");
     if (f->kind != COROUTINE) {
-        put("asyncc__generator_end(asyncc__c, &asyncc__f->asyncc__head); return; }");
+        putf("%sasyncc__generator_end(asyncc__c, &asyncc__f->asyncc__head); return; }", put_blocks());
         return;
     }
     if (n->nkids && !f->result->is_void) {
         put_declaration(f->result, "asyncc__value", true);
         put(" = ");
         put_node(n->kids[0]);
-        put("; asyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head); return asyncc__value; }");
+        putf("; %sasyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head); return asyncc__value; }", put_blocks());
         return;
     }
     if (n->nkids) { put_node(n->kids[0]); put("; "); }
-    put("asyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head); return; }");
+    putf("%sasyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head); return; }", put_blocks());
 }
 
 void put_statement(const node *n) {
@@ -340,6 +347,7 @@ void put_statement(const node *n) {
 void put_node(const node *n) {
     switch (n->kind) {
     case N_NAME:
+        if (n->op && n->var && !strcmp(n->op, "field")) { putf("asyncc__f->%s", n->var->field); return; }
         if (n->var && !n->is_macro) { put_var(n->var); return; }
         break;
     case N_TEMPLATE: put_template(n); return;

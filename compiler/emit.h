@@ -15,6 +15,7 @@ void put_statement(const node *n);                  /* at its own line */
 void put_declaration(const type *t, const char *name, bool bare);   /* bare: without const and volatile at the top */
 void put_var(const var *v);
 void put_fail(const char *handler);                 /* no semicolon */
+const char *put_blocks(void);                       /* text that frees what the frame owns */
 void put_leave(void);                               /* no semicolon */
 void fresh_line(void);
 void sync_line(const source *in, int line);

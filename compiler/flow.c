@@ -91,6 +91,8 @@ static void effects(const node *e, struct step *s, bool certain) {
     switch (e->kind) {
     case N_NAME:
         if (is_tracked(e->var)) set_add(s->use, e->var->index);
+        if (e->var)
+            for (int i = 0; i < e->var->nbounds; i++) set_add(s->use, e->var->bounds[i]->index);
         return;
     case N_ASSIGN: {
         const node *to = e->kids[0];
@@ -345,7 +347,7 @@ static void solve(void) {
 
 static bool must_live_in_frame(const var *v) {
     const type *t = v->type;
-    return v->is_address_taken || t->is_array || t->is_vla || t->is_volatile || t->is_atomic ||
+    return v->is_moved || v->is_address_taken || t->is_array || t->is_vla || t->is_volatile || t->is_atomic ||
            (t->is_record && t->size > 64) || v->alignment > 16;
 }
 
@@ -353,7 +355,7 @@ static void place(void) {
     for (int i = 0; i < fn->nvars; i++) {
         var *v = fn->vars[i];
         v->place = PLACE_LOCAL;
-        if (v->is_static || v->is_global || !in_suspending_scope[i]) continue;
+        if (v->is_static || v->is_global || (!in_suspending_scope[i] && !v->is_moved)) continue;
         if (must_live_in_frame(v)) {
             v->place = PLACE_FRAME;
             fn->needs_frame = true;
@@ -400,6 +402,7 @@ void flow(function *f) {
     int first = build(f->body, -1, &exits);
     solve();
     place();
+    if (f->has_blocks) f->needs_frame = true;
     /* a temporary that may be read before it is set, as far as this analysis sees: give it a value, for the C compiler's sake */
     if (first >= 0)
         for (int i = 0; i < f->nvars; i++)

@@ -378,6 +378,13 @@ node *form_unawaited(node *e, node *out) {
     switch (e->form) {
     case FORM_SPAWN: case FORM_GROUP_SPAWN: return spawn(e, out);
     case FORM_THROW: return throw_form(e, out);
+    case FORM_ALLOCA: {
+        var *t = var_temp(normalise_function, "alloca", &type_pointer);
+        node *size = normalise_expression(e->extra[0], out);
+        node_add(out, make_suspend(SUSPEND_CHECK, e, "alloca",
+            node_template("asyncc__alloca(asyncc__c, &asyncc__f->asyncc__blocks, $0, 16)", 1, size), t, NULL));
+        return make_name(t);
+    }
     case FORM_END: {
         node *r = node_new(N_RETURN);
         r->line = e->line;

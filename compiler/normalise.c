@@ -379,10 +379,15 @@ static bool is_involved(const node *s) {
     return false;
 }
 
+static void declaration(node *s, node *out);
+
 /* The statements of a list from `i` on.  A `defer`, and a variable with a cleanup attribute, take all that follows as their body. */
 static void statements(node **list, int n, int i, node *out) {
+    bool awaits = false;
+    for (int k = i; k < n && !awaits; k++) awaits = is_involved(list[k]);
     for (; i < n; i++) {
         node *s = list[i];
+        if (awaits) objects_in_statement(s);
         while ((s->kind == N_LABEL || s->kind == N_CASE) && s->nkids == 1 &&
                (s->kids[0]->kind == N_DEFER || s->kids[0]->kind == N_DECLARE || s->kids[0]->kind == N_LABEL || s->kids[0]->kind == N_CASE) &&
                is_involved(s->kids[0])) {
@@ -396,6 +401,10 @@ static void statements(node **list, int n, int i, node *out) {
             statements(list, n, i + 1, rest);
             node_add(out, make_cleanup(CLEANUP_CODE, NULL, rest, normalise_body(s->kids[0])));
             return;
+        }
+        if (awaits && s->kind == N_DECLARE && !declares_cleanup(s) && objects_in_declaration(s, out)) {
+            declaration(s, out);
+            continue;
         }
         bool rest_involved = false;
         if (declares_cleanup(s))
@@ -449,7 +458,18 @@ static void declaration(node *s, node *out) {
             node *value = form_await(suspend_into, d->var, out);
             if (value && !(value->kind == N_NAME && value->var == d->var))
                 node_add(out, make_assign(d, d->var, value));
+        } else if (d->var->type->is_vla && d->var->bounds) {
+            var *v = d->var;
+            node *field = make_name(v);
+            field->op = "field";
+            v->is_moved = true;
+            node_add(alone, d);
+            node_add(out, alone);
+            node_add(out, make_suspend(SUSPEND_CHECK, d, v->name,
+                node_template(format("$0 = asyncc__vla(asyncc__c, &asyncc__f->asyncc__blocks, $0, sizeof(%s), %ld)", v->type->spelling,
+                                     v->alignment ? v->alignment : 16), 1, field), NULL, NULL));
         } else {
+            if (d->var->bounds) d->var->is_moved = true;
             node_add(alone, d);
             node_add(out, alone);
         }
@@ -687,6 +707,7 @@ void normalise(function *f) {
         plain(f->body);
         return;
     }
+    objects_begin(f);
     node *out = make_block(f->body);
     statements(f->body->kids, f->body->nkids, 0, out);
     f->body = out;

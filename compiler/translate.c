@@ -92,6 +92,7 @@ static const var *put_frame(const function *f) {
         put_declaration(f->result, "asyncc__result", true);
         put("; ");
     }
+    if (f->has_blocks) put("void *asyncc__blocks; ");
     for (int i = 0; i < f->nvars; i++)
         if (f->vars[i]->field && f->vars[i]->place == PLACE_FRAME) put_field(f->vars[i]);
     for (int i = 0; i < f->nvars; i++) {
@@ -242,6 +243,14 @@ void put_suspend(const node *n) {
     }
 }
 
+/* The frame owns nothing yet. */
+static void put_clear(const function *f, const char *before) {
+    putf("%sasyncc__f->asyncc__blocks = NULL;", before);
+    for (int i = 0; i < f->nvars; i++)
+        if (f->vars[i]->place == PLACE_FRAME && f->vars[i]->type->is_vla) putf(" asyncc__f->%s = NULL;", f->vars[i]->field);
+    put(*before == ' ' && !before[1] ? "" : "\n");
+}
+
 static void put_entry(const function *f) {
     const char *none = f->kind != COROUTINE || f->result->is_void ? "" : f->result->is_scalar ? " 0" : " asyncc__none";
     bool goes_on = false;
@@ -254,6 +263,7 @@ static void put_entry(const function *f) {
         else putf("asyncc__f->%s = %s;", v->field, v->emitted);
     }
     putf(" return%s;\n        case ASYNCC__START:", none);
+    if (f->has_blocks) put_clear(f, " ");
     for (int i = 0; i < f->nparams; i++) {
         const var *v = f->params[i];
         if (v->place == PLACE_FRAME) continue;
@@ -270,6 +280,7 @@ static void put_entry(const function *f) {
     put("        }\n    }\n");
     if (f->needs_frame && f->kind == COROUTINE) {
         putf("    asyncc__f = (struct %s__frame *)asyncc__frame_open(asyncc__c, &%s__coroutine);\n    if (!asyncc__f) return%s;\n", f->name, f->name, none);
+        if (f->has_blocks) put_clear(f, "    ");
         for (int i = 0; i < f->nparams; i++)
             if (f->params[i]->place == PLACE_FRAME) putf("    asyncc__f->%s = %s;\n", f->params[i]->field, f->params[i]->emitted);
     }
@@ -298,13 +309,13 @@ static void put_body(const function *f) {
     put("\n");
     lose_line();
     if (f->kind != COROUTINE) {
-        put("    asyncc__generator_end(asyncc__c, &asyncc__f->asyncc__head);\n    return;\n");
-        if (f->fails_to_caller) put("asyncc__failed:\n    asyncc__generator_end(asyncc__c, &asyncc__f->asyncc__head);\n");
+        putf("    %sasyncc__generator_end(asyncc__c, &asyncc__f->asyncc__head);\n    return;\n", put_blocks());
+        if (f->fails_to_caller) putf("asyncc__failed:\n    %sasyncc__generator_end(asyncc__c, &asyncc__f->asyncc__head);\n", put_blocks());
     } else {
         bool failed = f->needs_frame && f->fails_to_caller;
-        if (f->needs_frame && (f->result->is_void || f->is_main)) put("    asyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head);\n");
+        if (f->needs_frame && (f->result->is_void || f->is_main)) putf("    %sasyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head);\n", put_blocks());
         if (failed && (f->result->is_void || f->is_main)) { put("    "); put_leave(); put(";\n"); }
-        if (failed) put("asyncc__failed:\n    asyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head);\n");
+        if (failed) putf("asyncc__failed:\n    %sasyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head);\n", put_blocks());
         if (!f->result->is_void) { put("    "); put_leave(); put(";\n"); }
     }
     put("}\n");

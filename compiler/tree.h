@@ -48,7 +48,7 @@ enum node_kind {
     /* Statements.  The range includes the final semicolon. */
     N_BLOCK,            /* { … } */
     N_DECLARE,          /* a declaration statement: kids are N_DECLARATOR; local types, statics, externs, typedefs have none */
-    N_DECLARATOR,       /* one variable: var; 0, where there is one, its initialiser */
+    N_DECLARATOR,       /* one variable: var; 0, where there is one, its initialiser; extra: the bounds of its variably modified type, in textual order */
     N_EXPR_STMT,        /* 0 ; */
     N_NULL,             /* ; and everything else that is complete in itself and evaluates nothing */
     N_IF,               /* 0 condition, 1 then, 2 else (absent: two kids) */
@@ -85,7 +85,7 @@ enum node_kind {
 
 enum form {
     FORM_NONE, FORM_SPAWN, FORM_GROUP_SPAWN, FORM_SPAWN_THREADSAFE, FORM_JOIN, FORM_GATHER, FORM_GATHER_EACH, FORM_SETTLED, FORM_SETTLED_EACH, FORM_WAIT_FOR,
-    FORM_SHIELD, FORM_TRY, FORM_TO_THREAD, FORM_RUN, FORM_RUN_TRY, FORM_THROW, FORM_END, FORM_GET, FORM_PUT
+    FORM_SHIELD, FORM_TRY, FORM_TO_THREAD, FORM_RUN, FORM_RUN_TRY, FORM_THROW, FORM_END, FORM_ALLOCA, FORM_GET, FORM_PUT
 };
 
 enum coroutine_kind { PLAIN, COROUTINE, GENERATOR, CONTEXT };
@@ -96,6 +96,7 @@ struct type {
     const char *bare_before, *bare_after;   /* the same without top-level const and volatile (_Atomic stays) */
     const char *spelling;       /* as a type name */
     long size, align;           /* in bytes; -1 when not constant */
+    long count;                 /* of an array: its elements; -1 when computed at run time */
     bool is_void, is_array, is_record, is_pointer, is_function, is_scalar;
     bool is_const, is_volatile, is_atomic;      /* at the top level (of the element, for an array) */
     bool is_vla;                /* an array whose own size is computed at run time */
@@ -118,6 +119,9 @@ struct var {
     bool is_address_taken;      /* by &, by decay of an array or of a member array, in asm "m" … */
     bool is_bound_in_macro;     /* named inside a macro invocation that is kept as spelled: cannot be renamed */
     long alignment;             /* of _Alignas or __attribute__((aligned)), else 0 */
+    var **bounds;               /* objects.c: temporaries that hold the bounds of a variably modified type */
+    int nbounds;
+    bool is_moved;              /* lives in the frame whatever flow.c thinks */
     const char *cleanup;        /* of __attribute__((cleanup(f))): "f" */
     const char *attributes;     /* the declaration's other attributes, as spelled, or null */
     bool is_coroutine_pointer;  /* async T (*p)(A) */
@@ -179,6 +183,7 @@ struct function {
     /* set by passes */
     struct suspend **points;    /* points[k - 1] is point k */
     int npoints;
+    bool has_blocks;            /* a VLA or alloca that lives across a suspension: the frame has a list of them */
     bool needs_frame;           /* has locals that live in the frame: opened on entry */
     bool fails_to_caller;       /* some error leaves it: the label at its end is used */
     struct thunk *thunks;
@@ -260,6 +265,11 @@ void *tree_alloc(size_t size);                                  /* zeroed; lives
 int   source_line(const source *s, uint32_t offset);
 int   source_column(const source *s, uint32_t offset);          /* in bytes, from 1 */
 void  tree_dump(const function *f, void *file);
+
+/* objects.c */
+void objects_begin(function *f);
+bool objects_in_declaration(node *declare, node *out);
+void objects_in_statement(node *statement);
 
 /* The passes. */
 struct options;

@@ -204,6 +204,8 @@ static inline void asyncc__drop(asyncc__context *c) {
 /* Memory of an `alloca` or a VLA that lives across a suspension: freed with the frame, or
  * back to a mark.  Null, with ENOMEM thrown, when there is none. */
 void *asyncc__alloca(asyncc__context *c, void **blocks, size_t size, size_t align);
+/* The same for a VLA whose declaration is reached, perhaps again: gives up `old`, which may be null. */
+void *asyncc__vla(asyncc__context *c, void **blocks, void *old, size_t size, size_t align);
 void asyncc__alloca_free(asyncc__context *c, void **blocks, void *mark);
 
 /* ------------------------------------------------------------------ errors */

@@ -1,0 +1,233 @@
+/* objects.c: storage that C ties to the stack and that must outlive a suspension.
+ *
+ * In:  a function as it was written, before normalise.
+ * Out: the same, in which
+ *
+ *   - an array of variable length, or a pointer to one, whose block awaits has its bounds in temporaries (var.bounds);
+ *     flow.c then puts it in the frame, which holds a pointer to memory of its own (asyncc__vla)
+ *   - alloca(n) is a form, FORM_ALLOCA
+ *   - a compound literal that keeps its address, `p = &(struct s){ 1 }`, in a block that awaits is a hidden variable
+ *   - a type that is defined in a declaration of variables is defined in front of it, and has a name, so that the
+ *     variables can be declared apart
+ */
+#include "normalise.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+static function *fn;
+
+static const type type_size = { "__SIZE_TYPE__ ", "", "__SIZE_TYPE__ ", "", "__SIZE_TYPE__", sizeof(size_t), _Alignof(size_t), .is_scalar = true };
+
+/* ------------------------------------------------------------------ VLAs */
+
+/* The type with its variable bounds replaced by the names of temporaries. */
+static type *captured(const type *t, var **bounds, int nbounds, int *at) {
+    type *c = memcpy(tree_alloc(sizeof *c), t, sizeof *c);
+    if (!t->is_variable || !t->element) return c;
+    if (t->is_array) {
+        const char *bound = format("%ld", t->count);
+        if (t->count < 0 && *at < nbounds) bound = bounds[(*at)++]->name;
+        type *e = captured(t->element, bounds, nbounds, at);
+        c->before = c->bare_before = e->before;
+        c->after = c->bare_after = format("[%s]%s", bound, e->after);
+    } else {
+        type *e = captured(t->element, bounds, nbounds, at);
+        bool wrap = t->element->is_array || t->element->is_function;
+        c->before = c->bare_before = format(wrap ? "%s(*" : "%s*", e->before);
+        c->after = c->bare_after = format(wrap ? ")%s" : "%s", e->after);
+    }
+    c->spelling = format("%s%s", c->before, c->after);
+    return c;
+}
+
+/* Fixes the bounds of a variably modified local: they are evaluated where it is declared. */
+static void capture_bounds(node *d, node *out) {
+    var *v = d->var;
+    v->bounds = tree_alloc((size_t)(d->nextra + 1) * sizeof *v->bounds);
+    for (int i = 0; i < d->nextra; i++) {
+        var *t = var_temp(fn, "bound", &type_size);
+        node *value = normalise_expression(d->extra[i], out);
+        node_add(out, make_assign(d, t, node_template("(__SIZE_TYPE__)($0)", 1, value)));
+        v->bounds[v->nbounds++] = t;
+    }
+    int at = 0;
+    v->type = captured(v->type, v->bounds, v->nbounds, &at);
+    if (at != d->nextra) diag_node(d, DIAG_VLA_TYPE, v->name);
+}
+
+/* -------------------------------------------------------------- local types */
+
+static const char *replaced(const char *in, const char *what, const char *by) {
+    const char *at = in ? strstr(in, what) : NULL;
+    return at ? format("%.*s%s%s", (int)(at - in), in, by, at + strlen(what)) : in;
+}
+
+/* "struct (unnamed struct at …)" in the type's spellings, or null */
+static char *unnamed_in(const char *spelling) {
+    static const char *const words[] = { "struct (unnamed", "union (unnamed", "enum (unnamed", "struct (anonymous", "union (anonymous", "enum (anonymous", "(unnamed", "(anonymous" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *at = strstr(spelling, words[i]), *end = at;
+        if (!at) continue;
+        int depth = 0;
+        for (; *end; end++) {
+            if (*end == '(') depth++;
+            if (*end == ')' && !--depth) { end++; break; }
+        }
+        return (char *)format("%.*s", (int)(end - at), at);
+    }
+    return NULL;
+}
+
+static const type *renamed(const type *t, const char *what, const char *by) {
+    if (!t) return NULL;
+    type *c = memcpy(tree_alloc(sizeof *c), t, sizeof *c);
+    c->before = replaced(t->before, what, by);
+    c->after = replaced(t->after, what, by);
+    c->bare_before = replaced(t->bare_before, what, by);
+    c->bare_after = replaced(t->bare_after, what, by);
+    c->spelling = replaced(t->spelling, what, by);
+    c->element = renamed(t->element, what, by);
+    return c;
+}
+
+/* Every type of an expression of that anonymous type is spelled anew too. */
+static void rename_types(node *n, const char *what, const char *by) {
+    if (!n) return;
+    if (n->type && n->type->spelling && strstr(n->type->spelling, what)) n->type = renamed(n->type, what, by);
+    if (n->own_type && n->own_type->spelling && strstr(n->own_type->spelling, what)) n->own_type = renamed(n->own_type, what, by);
+    for (int i = 0; i < n->nkids; i++) rename_types(n->kids[i], what, by);
+    for (int i = 0; i < n->nextra; i++) rename_types(n->extra[i], what, by);
+}
+
+static uint32_t skip_braces(const char *text, uint32_t at, uint32_t end) {
+    int depth = 0;
+    for (; at < end; at++) {
+        if (text[at] == '"' || text[at] == '\'') {
+            char quote = text[at++];
+            while (at < end && text[at] != quote) at += text[at] == '\\' ? 2 : 1;
+        } else if (text[at] == '{') depth++;
+        else if (text[at] == '}' && !--depth) return at + 1;
+    }
+    return end;
+}
+
+/* The definition in front of a declaration's variables, as a statement of its own; null if there is none. */
+static node *type_definition(node *s) {
+    if (!s->in || !s->nkids || s->is_macro) return NULL;
+    uint32_t name = s->kids[0]->var->at, brace = s->start;
+    const char *text = s->in->text;
+    if (s->kids[0]->var->is_static) return NULL;
+    while (brace < name && text[brace] != '{' && text[brace] != '=') brace++;
+    if (brace >= name || text[brace] != '{') return NULL;
+    uint32_t end = skip_braces(text, brace, name);
+    const char *tag = "";
+    char *unnamed = unnamed_in(s->kids[0]->var->type->spelling);
+    if (unnamed) {
+        const char *word = !strncmp(unnamed, "union", 5) ? "union" : !strncmp(unnamed, "enum", 4) ? "enum" : "struct";
+        tag = format("asyncc__type_%d ", ++fn->counter);
+        const char *by = format("%s asyncc__type_%d", word, fn->counter);
+        for (int i = 0; i < fn->nvars; i++)
+            if (strstr(fn->vars[i]->type->spelling, unnamed)) fn->vars[i]->type = renamed(fn->vars[i]->type, unnamed, by);
+        rename_types(fn->body, unnamed, by);
+    }
+    node *definition = node_template("", 0);
+    const char *head = format("%.*s", (int)(brace - s->start), text + s->start);
+    const char *body = format("%.*s", (int)(end - brace), text + brace);
+    char *escaped = tree_alloc(2 * strlen(body) + 1), *e = escaped;
+    for (const char *p = body; *p; p++) {
+        if (*p == '$') *e++ = '$';
+        *e++ = *p == '\n' ? ' ' : *p;
+    }
+    definition->text = format("%s%s%s;", head, tag, escaped);
+    definition->line = s->line;
+    return definition;
+}
+
+/* --------------------------------------------------------- compound literals */
+
+static bool keeps_address(const node *parent, const node *e) {
+    if (e->own_type && e->own_type->is_array) return !parent || parent->kind != N_DECLARATOR;
+    return parent && parent->kind == N_UNARY && parent->op && !strcmp(parent->op, "&");
+}
+
+static void keep_literals(node *parent, node **slot) {
+    node *e = *slot;
+    if (!e || e->is_macro) return;
+    switch (e->kind) {
+    case N_STMT_EXPR: case N_UNEVALUATED: return;
+    case N_COMPOUND:
+        for (int i = 0; i < e->nkids; i++) keep_literals(e, &e->kids[i]);
+        if (keeps_address(parent, e) && e->own_type && !e->own_type->is_variable) {
+            var *v = var_temp(fn, "literal", e->own_type);
+            v->is_address_taken = true;
+            node *kept = node_template(format("(*(__typeof__(%s) *)__builtin_memcpy((void *)&$0, &$1, sizeof $0))", e->own_type->spelling), 2, make_name(v), e);
+            kept->is_lvalue = true;
+            kept->type = e->type;
+            kept->own_type = e->own_type;
+            node_replace(slot, kept);
+        }
+        return;
+    default:
+        for (int i = 0; i < e->nkids; i++) keep_literals(e, &e->kids[i]);
+        for (int i = 0; i < e->nextra; i++) keep_literals(e, &e->extra[i]);
+    }
+}
+
+/* ------------------------------------------------------------------ alloca */
+
+static bool is_alloca(const node *e) {
+    if (e->kind != N_CALL || e->nkids != 2 || !e->kids[0]->in) return false;
+    const node *f = e->kids[0];
+    const char *s = f->in->text + f->start;
+    size_t n = f->end - f->start;
+    return (n == 6 && !strncmp(s, "alloca", n)) || (n == 16 && !strncmp(s, "__builtin_alloca", n));
+}
+
+static void find_alloca(node *s) {
+    if (!s) return;
+    for (int i = 0; i < s->nkids; i++) find_alloca(s->kids[i]);
+    if (!is_alloca(s)) return;
+    s->kind = N_FORM;
+    s->form = FORM_ALLOCA;
+    s->extra = tree_alloc(sizeof *s->extra);
+    s->extra[0] = s->kids[1];
+    s->nextra = 1;
+    s->nkids = 0;
+    fn->has_blocks = true;
+}
+
+/* ------------------------------------------------------------------- blocks */
+
+/* Rewrites the declarations of one list of statements that awaits; called by normalise.c before it goes through the list. */
+bool objects_in_declaration(node *s, node *out) {
+    bool split = false;
+    node *definition = type_definition(s);
+    if (definition) {
+        node_add(out, definition);
+        split = true;
+    }
+    for (int i = 0; i < s->nkids; i++) {
+        node *d = s->kids[i];
+        if (d->var->is_static || !d->var->type->is_variable) continue;
+        capture_bounds(d, out);
+        if (d->var->type->is_vla) fn->has_blocks = true;
+        split = true;
+    }
+    return split;
+}
+
+void objects_in_statement(node *s) {
+    if (s->kind == N_EXPR_STMT)
+        for (int i = 0; i < s->nkids; i++) keep_literals(s, &s->kids[i]);
+    if (s->kind == N_DECLARE)
+        for (int i = 0; i < s->nkids; i++)
+            if (s->kids[i]->nkids && !s->kids[i]->var->is_static) keep_literals(s->kids[i], &s->kids[i]->kids[0]);
+    if ((s->kind == N_LABEL || s->kind == N_CASE) && s->nkids == 1) objects_in_statement(s->kids[0]);
+}
+
+void objects_begin(function *f) {
+    fn = f;
+    if (node_awaits(f->body)) find_alloca(f->body);
+}
