@@ -5,6 +5,9 @@
  * `asyncc__form_…` function in it.  A file that was compiled without being translated does not link, and the missing
  * symbols say why: `asyncc__form_…` names what asyncc was to translate.
  *
+ * When the compiler has macros of the user expanded it preprocesses with ASYNCC__PREPROCESS defined: keywords and forms
+ * then come out as they went in.
+ *
  * Shape that the compiler relies on: a form with branches is a chain of comma operators whose
  * leftmost operand is the call `asyncc__form_X(other operands)`; the branches follow, in order.
  */
@@ -21,6 +24,8 @@ struct async_error; struct async_group;
 
 /* Any handle, where the type of the result does not matter. */
 typedef void (*async_handle)(void);
+
+#ifndef ASYNCC__PREPROCESS
 
 #if defined __clang__
 #define _Async           __attribute__((annotate("asyncc:coroutine")))
@@ -116,3 +121,5 @@ int   asyncc__form_run_try(struct async_error **error);
 #define async_for       _Async_for
 #define async_with      _Async_with
 #endif
+
+#endif /* ASYNCC__PREPROCESS */

@@ -1,0 +1,174 @@
+/* expand.c: expands some macro invocations of a file, and leaves all else as it is.
+ *
+ * The target's own preprocessor does it, with the same flags, so that the result is what the compiler would see.  It
+ * reads a copy in which each invocation stands between two marks,
+ *
+ *     x = asyncc__begin_0 SQUARE(await f()) asyncc__end_0;
+ *
+ * and what comes out between the marks is put into the text.  The keywords of asyncc/language.h are not defined in
+ * that run (ASYNCC__PREPROCESS): they come out as they went in.  An expansion takes as many lines as the invocation
+ * did, so that lines keep their numbers.
+ */
+#include "expand.h"
+#include "diag.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <utstring.h>
+
+/* ------------------------------------------------------------------ the command */
+
+static bool is_skipped(const char *flag, bool *takes_next) {
+    *takes_next = !strcmp(flag, "-MF") || !strcmp(flag, "-MT") || !strcmp(flag, "-MQ") || !strcmp(flag, "-o") || !strcmp(flag, "-x");
+    return *takes_next || !strncmp(flag, "-M", 2) || !strcmp(flag, "-c") || !strcmp(flag, "-S") || !strcmp(flag, "-E");
+}
+
+static const char *directory_of(const char *file) {
+    const char *slash = strrchr(file, '/');
+    return slash ? format("%.*s", (int)(slash - file + 1), file) : ".";
+}
+
+static char **command(const struct options *o) {
+    char **argv = tree_alloc((size_t)(o->ncc + o->nflags + 16) * sizeof *argv);
+    int n = 0;
+    for (int i = 0; i < o->ncc; i++) argv[n++] = (char *)o->cc[i];
+    argv[n++] = "-iquote";      /* the text comes from standard input, which is in no directory */
+    argv[n++] = (char *)directory_of(o->file);
+    for (int i = 0; i < o->nflags; i++) {
+        bool takes_next;
+        if (is_skipped(o->flags[i], &takes_next)) i += takes_next;
+        else argv[n++] = (char *)o->flags[i];
+    }
+    static char *const own[] = { "-D__ASYNCC__=1", "-DASYNCC__PREPROCESS=1", "-w", "-E", "-P", "-x", "c", "-", NULL };
+    memcpy(argv + n, own, sizeof own);
+    return argv;
+}
+
+/* Runs the preprocessor over `in`.  False when it fails. */
+static bool run(char **argv, FILE *in, UT_string *out) {
+    int ends[2];
+    if (pipe(ends)) return false;
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(fileno(in), 0);
+        dup2(ends[1], 1);
+        close(ends[0]);
+        close(ends[1]);
+        execvp(argv[0], argv);
+        fprintf(stderr, "asyncc: cannot run '%s': %s\n", argv[0], strerror(errno));
+        _exit(127);
+    }
+    close(ends[1]);
+    if (child > 0) {
+        char buffer[1 << 16];
+        ssize_t got;
+        while ((got = read(ends[0], buffer, sizeof buffer)) > 0 || (got < 0 && errno == EINTR))
+            if (got > 0) utstring_bincpy(out, buffer, (size_t)got);
+    }
+    close(ends[0]);
+    int status = -1;
+    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+    return child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* -------------------------------------------------------------------- the texts */
+
+static void put_quoted(UT_string *out, const char *text, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if (text[i] == '"' || text[i] == '\\') utstring_bincpy(out, "\\", 1);
+        utstring_bincpy(out, text + i, 1);
+    }
+}
+
+static void mark(UT_string *out, const source *s, const struct range *ranges, int n) {
+    utstring_printf(out, "#line 1 \"");
+    put_quoted(out, s->name, strlen(s->name));
+    utstring_printf(out, "\"\n");
+    uint32_t at = 0;
+    for (int i = 0; i < n; i++) {
+        utstring_bincpy(out, s->text + at, ranges[i].start - at);
+        utstring_printf(out, " asyncc__begin_%d ", i);
+        utstring_bincpy(out, s->text + ranges[i].start, ranges[i].end - ranges[i].start);
+        utstring_printf(out, " asyncc__end_%d ", i);
+        at = ranges[i].end;
+    }
+    utstring_bincpy(out, s->text + at, s->size - at);
+    utstring_bincpy(out, "\n", 1);
+}
+
+/* One line of it.  A _Pragma comes out as a line of its own, and goes back to what it was. */
+static void put_line(UT_string *out, const char *line, size_t n) {
+    while (n && (*line == ' ' || *line == '\t')) line++, n--;
+    if (n > 7 && !memcmp(line, "#pragma", 7)) {
+        utstring_printf(out, " _Pragma(\"");
+        put_quoted(out, line + 8, n - 8);
+        utstring_printf(out, "\")");
+    } else if (n && *line != '#') {
+        utstring_bincpy(out, " ", 1);
+        utstring_bincpy(out, line, n);
+    }
+}
+
+static bool put_expansion(UT_string *out, const char *expanded, int i) {
+    const char *begin_mark = format("asyncc__begin_%d ", i), *end_mark = format("asyncc__end_%d", i);
+    const char *begin = strstr(expanded, begin_mark), *end = begin ? strstr(begin, end_mark) : NULL;
+    if (!begin) {       /* nothing but a line break behind the mark */
+        begin_mark = format("asyncc__begin_%d\n", i);
+        begin = strstr(expanded, begin_mark);
+        end = begin ? strstr(begin, end_mark) : NULL;
+    }
+    if (!end) return false;
+    for (begin += strlen(begin_mark); begin < end;) {
+        const char *stop = memchr(begin, '\n', (size_t)(end - begin));
+        if (!stop) stop = end;
+        put_line(out, begin, (size_t)(stop - begin));
+        begin = stop + 1;
+    }
+    utstring_bincpy(out, " ", 1);
+    return true;
+}
+
+const char *expand(const struct options *o, const source *s, const struct range *ranges, int n, size_t *size) {
+    UT_string *marked, *expanded, *out;
+    utstring_new(marked);
+    utstring_new(expanded);
+    utstring_new(out);
+    const char *result = NULL;
+    mark(marked, s, ranges, n);
+    FILE *in = tmpfile();
+    bool is_written = in && fwrite(utstring_body(marked), 1, utstring_len(marked), in) == utstring_len(marked) && !fflush(in);
+    if (is_written) rewind(in);
+    if (!is_written) {
+        diag_plain(DIAG_CANNOT_EXPAND, s->name, strerror(errno));
+    } else if (!run(command(o), in, expanded)) {
+        diag_plain(DIAG_CANNOT_EXPAND, s->name, "the C compiler failed");
+    } else {
+        uint32_t at = 0;
+        bool is_good = true;
+        for (int i = 0; i < n && is_good; i++) {
+            utstring_bincpy(out, s->text + at, ranges[i].start - at);
+            is_good = put_expansion(out, utstring_body(expanded), i);
+            for (uint32_t k = ranges[i].start; k < ranges[i].end; k++)
+                if (s->text[k] == '\n') utstring_bincpy(out, "\n", 1);
+            at = ranges[i].end;
+        }
+        utstring_bincpy(out, s->text + at, s->size - at);
+        if (is_good) {
+            char *copy = tree_alloc(utstring_len(out) + 1);
+            memcpy(copy, utstring_body(out), utstring_len(out));
+            *size = utstring_len(out);
+            result = copy;
+        } else {
+            diag_plain(DIAG_CANNOT_EXPAND, s->name, "an expansion got lost");
+        }
+    }
+    if (in) fclose(in);
+    utstring_free(marked);
+    utstring_free(expanded);
+    utstring_free(out);
+    return result;
+}

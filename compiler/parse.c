@@ -1,0 +1,196 @@
+/* parse.c: a file of source in, the unit's tree out.  With the other parse_ files it is all that knows libclang.
+ *
+ * In:  the user's file, as it stands: async keywords are macros that a C parser takes in its stride (asyncc/language.h).
+ * Out: every coroutine function that is declared or used, with bodies for those that have to be translated, and for plain
+ *      functions that use a form or name a coroutine.  The tree's ranges are those of the text that was read.
+ *
+ * Usually that takes one parse.  Where a user's macro hides something that must be rewritten, those invocations
+ * are expanded in a copy of the text (expand.c), which is parsed again, until nothing is left to be expanded.
+ */
+#include "expand.h"
+#include "parse.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct parser parser;
+
+/* -------------------------------------------------------------------- flags */
+
+/* Options of the target compiler that change what a parser sees.  libclang refuses what it does not know. */
+static bool matters(const char *flag, bool *takes_next) {
+    static const char *const joined[] = {
+        "-I", "-D", "-U", "-std=", "-isystem", "-iquote", "-idirafter", "-include", "-imacros", "-iprefix", "-iwithprefix", "-isysroot", "--sysroot",
+        "-m32", "-m64", "-mx32", "-march=", "-mavx", "-msse", "-mfma", "-mbmi", "-maes", "-mpopcnt", "-mno-sse", "-mno-avx", "-ansi", "-nostdinc",
+        "-pthread", "-fopenmp", "-funsigned-", "-fsigned-", "-fno-signed-char", "-fno-unsigned-char", "-fshort-", "-fno-short-enums", "-fgnu89-inline",
+        "-fms-extensions", "-fplan9-extensions", "-ffreestanding", "-fhosted", "-fno-builtin", "-fblocks", "-fsanitize=", "-O", "-target", "--target=",
+        "-fPIC", "-fpic", "-fPIE", "-fpie", "-ffast-math", "-fno-asm", "-fgnu-keywords", "-fcommon", "-trigraphs", "-fdollars-in-identifiers"
+    };
+    static const char *const separate[] = {
+        "-I", "-D", "-U", "-isystem", "-iquote", "-idirafter", "-include", "-imacros", "-iprefix", "-iwithprefix", "-isysroot", "--sysroot", "-target"
+    };
+    *takes_next = false;
+    for (size_t i = 0; i < sizeof separate / sizeof *separate; i++)
+        if (!strcmp(flag, separate[i])) return *takes_next = true;
+    for (size_t i = 0; i < sizeof joined / sizeof *joined; i++)
+        if (!strncmp(flag, joined[i], strlen(joined[i]))) return !strchr(flag, ',') || flag[1] != 'f';
+    return false;
+}
+
+struct flags { const char **list; int n; };
+
+static struct flags flags_for_libclang(const struct options *o) {
+    /* Warnings are the target compiler's business; so are errors that are warnings to others. */
+    static const char *const own[] = {
+        "-w", "-Wno-error=implicit-function-declaration", "-Wno-error=implicit-int", "-Wno-error=int-conversion", "-Wno-error=return-type",
+        "-Wno-error=incompatible-function-pointer-types", "-Wno-error=return-mismatch", "-Wno-unknown-warning-option", "-ferror-limit=0",
+        "-D__ASYNCC__=1"
+    };
+    int n_own = (int)(sizeof own / sizeof *own);
+    struct flags f = { tree_alloc((size_t)(o->nflags + n_own + 4) * sizeof(char *)), 0 };
+    f.list[f.n++] = "-xc";
+    bool has_standard = false;
+    for (int i = 0; i < o->nflags; i++) {
+        bool takes_next;
+        if (!matters(o->flags[i], &takes_next)) continue;
+        has_standard |= !strncmp(o->flags[i], "-std=", 5) || !strcmp(o->flags[i], "-ansi");
+        if (!strncmp(o->flags[i], "-fsanitize=", 11)) continue;
+        f.list[f.n++] = o->flags[i];
+        if (takes_next && i + 1 < o->nflags) f.list[f.n++] = o->flags[++i];
+    }
+    if (!has_standard) f.list[f.n++] = "-std=gnu17";
+    for (int i = 0; i < n_own; i++) f.list[f.n++] = own[i];
+    return f;
+}
+
+/* -------------------------------------------------------------- libclang's errors */
+
+static void report_foreign(void) {
+    unsigned n = clang_getNumDiagnostics(parser.tu);
+    for (unsigned i = 0; i < n; i++) {
+        CXDiagnostic d = clang_getDiagnostic(parser.tu, i);
+        enum CXDiagnosticSeverity severity = clang_getDiagnosticSeverity(d);
+        if (severity >= CXDiagnostic_Error) {
+            CXFile handle;
+            unsigned line, column;
+            clang_getFileLocation(clang_getDiagnosticLocation(d), &handle, &line, &column, NULL);
+            const char *name = handle ? parse_string(clang_getFileName(handle)) : NULL;
+            if (name && !strcmp(name, parser.options->file)) name = parser.options->input;
+            diag_foreign(name, (int)line, (int)column, severity, parse_string(clang_getDiagnosticSpelling(d)));
+        }
+        clang_disposeDiagnostic(d);
+    }
+}
+
+/* ------------------------------------------------------------------------ files */
+
+static void find_language(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data) {
+    (void)stack; (void)depth; (void)data;
+    const char *name = parse_string(clang_getFileName(file)), *end = strstr(name, "asyncc/language.h");
+    if (end && !strcmp(end, "asyncc/language.h")) parser.language_dir = format("%.*sasyncc/", (int)(end - name), name);
+}
+
+static enum CXChildVisitResult visit_top(CXCursor c, CXCursor parent, CXClientData data) {
+    (void)parent; (void)data;
+    if (clang_getCursorKind(c) == CXCursor_FunctionDecl) parse_function(c);
+    return CXChildVisit_Continue;
+}
+
+/* Code that is written in another file, and is included in the middle of a function. */
+static enum CXChildVisitResult find_code(CXCursor c, CXCursor parent, CXClientData data) {
+    (void)parent;
+    enum CXCursorKind kind = clang_getCursorKind(c);
+    bool *is_code = data;
+    if (clang_isStatement(kind)) *is_code = true;
+    if (kind == CXCursor_DeclRefExpr) {
+        CXCursor d = clang_getCursorReferenced(c);
+        if (clang_getCursorKind(d) == CXCursor_ParmDecl) *is_code = true;
+        if (clang_getCursorKind(d) == CXCursor_VarDecl && clang_getCursorKind(clang_getCursorSemanticParent(d)) == CXCursor_FunctionDecl) *is_code = true;
+        if (clang_getCursorKind(d) == CXCursor_FunctionDecl && parse_annotation(d)) *is_code = true;
+    }
+    return *is_code ? CXChildVisit_Break : CXChildVisit_Recurse;
+}
+
+void parse_foreign(CXCursor c, bool must_be_constant) {
+    bool is_code = !must_be_constant || clang_isStatement(clang_getCursorKind(c));
+    if (!is_code) clang_visitChildren(c, find_code, &is_code);
+    function *f = parser.function;
+    if (is_code && !parser.must_expand) diag_at(f->in, f->name_at, text_token(f->in, f->name_at), DIAG_INCLUDED_CODE, f->name);
+}
+
+/* ----------------------------------------------------------------------- rounds */
+
+/* Reads the unit's tree; false when the text has to be expanded first. */
+static bool read_unit(void) {
+    unit *u = parser.unit = tree_alloc(sizeof *u);
+    parser.files = parser.file = NULL;
+    parser.must_expand = false;
+    parser.language_dir = NULL;
+    parse_forget();
+    parse_type_forget();
+    clang_getInclusions(parser.tu, find_language, NULL);
+    macros_collect();
+    struct file *main = parse_file(clang_getFile(parser.tu, parser.options->file));
+    if (!main) return true;
+    main->source.name = parser.options->input;
+    u->main = &main->source;
+    u->uses_asyncc = parser.language_dir != NULL;
+    u->target_standard = parser.options->standard;
+    if (!u->uses_asyncc) return true;
+    parser.file = main;
+    clang_visitChildren(clang_getTranslationUnitCursor(parser.tu), visit_top, NULL);
+    parse_header_definitions();
+    return !parser.must_expand;
+}
+
+/* The outermost invocations that have to be expanded, in order.  Null when one is in a header. */
+static struct range *ranges_to_expand(int *n) {
+    *n = 0;
+    struct range *list = NULL;
+    for (struct file *f = parser.files; f; f = f->next) {
+        uint32_t end = 0;
+        if (&f->source == parser.unit->main) list = tree_alloc((size_t)(f->ninvocations + 1) * sizeof *list);
+        for (int i = 0; i < f->ninvocations; i++) {
+            struct invocation *k = &f->invocations[i];
+            if (!k->is_expanded || k->start < end) continue;
+            end = k->end;
+            if (&f->source != parser.unit->main) {
+                diag_at(&f->source, k->start, k->end, DIAG_MACRO_IN_HEADER, k->name);
+                return NULL;
+            }
+            list[(*n)++] = (struct range){ k->start, k->end };
+        }
+    }
+    return list;
+}
+
+enum { MAX_ROUNDS = 8 };
+
+unit *parse(const struct options *options) {
+    parser.options = options;
+    struct flags flags = flags_for_libclang(options);
+    CXIndex index = clang_createIndex(0, 0);
+    struct CXUnsavedFile copy = { options->file, NULL, 0 };
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+        enum CXErrorCode error = clang_parseTranslationUnit2(index, options->file, flags.list, flags.n, &copy, copy.Contents ? 1 : 0,
+                                                             CXTranslationUnit_DetailedPreprocessingRecord, &parser.tu);
+        if (error || !parser.tu) {
+            diag_plain(DIAG_CANNOT_PARSE, options->input);
+            return NULL;
+        }
+        report_foreign();
+        if (diag_failed()) return NULL;
+        if (read_unit()) return diag_failed() ? NULL : parser.unit;
+        int n;
+        struct range *ranges = ranges_to_expand(&n);
+        if (!ranges) return NULL;
+        size_t size;
+        const char *expanded = expand(options, parser.unit->main, ranges, n, &size);
+        if (!expanded) return NULL;
+        copy.Contents = expanded;
+        copy.Length = size;
+    }
+    diag_plain(DIAG_CANNOT_EXPAND, options->input, "macros go on and on");
+    return NULL;
+}

@@ -1,0 +1,124 @@
+/* parse.h: what the files of the parser share.  They alone know libclang.
+ *
+ *     parse.c         runs libclang over the file, collects functions, loops while macros have to be expanded
+ *     parse_macro.c   which macro invocations there are, and which of them may stay as they are spelled
+ *     parse_text.c    the text itself: tokens, and where a cursor stands in it
+ *     parse_type.c    types, and what a function pointer leads to
+ *     parse_decl.c    variables and functions
+ *     parse_expr.c    expressions
+ *     parse_form.c    await and the forms
+ *     parse_stmt.c    statements
+ *
+ * Places are offsets into the file as the user sees it: what comes out of a macro's argument is where the argument is
+ * written, what comes out of a macro's body is where the macro is invoked.
+ */
+#pragma once
+#include "diag.h"
+#include "options.h"
+#include "tree.h"
+
+#include <clang-c/Index.h>
+
+struct span { uint32_t start, end; bool is_here; };     /* is_here: in the file that is being read */
+
+/* A macro invocation that is written in a file (not one that comes out of another macro's body). */
+struct invocation {
+    uint32_t start, end;
+    const char *name;
+    struct macro *macro;        /* null: built in */
+    struct invocation *outer;   /* in whose arguments it is written */
+    bool is_language;           /* spells a keyword or a form */
+    bool is_expanded;           /* cannot stay as it is spelled */
+    bool is_judged;
+    int roots;                  /* complete expressions and statements that it stands for, as far as seen */
+};
+
+/* A file some function of which matters. */
+struct file {
+    struct source source;       /* first: a node's `in` leads back here */
+    CXFile handle;
+    struct invocation *invocations;     /* by start */
+    int ninvocations;
+    struct file *next;
+};
+
+/* A variable that is named in an invocation which would like to stay as it is. */
+struct binding { var *var; struct invocation *invocation; };
+
+struct parser {
+    const struct options *options;
+    CXTranslationUnit tu;
+    unit *unit;
+    struct file *files, *file;          /* all; the one that is being read */
+    const char *language_dir;           /* of <asyncc/language.h>, with the slash; null when it is not included */
+    function *function;                 /* the one that is being read */
+    struct invocation *macro;           /* the kept invocation that is being read, or null */
+    struct binding *bindings;
+    int nbindings;
+    bool must_expand;                   /* some invocation is_expanded: this tree is not the last one */
+};
+extern struct parser parser;
+
+/* parse_text.c */
+const char *parse_string(CXString s);                           /* takes s, returns a copy */
+struct file *parse_file(CXFile handle);
+struct span parse_span(CXCursor c);
+bool parse_location(CXSourceLocation l, uint32_t *offset);      /* false: in another file */
+uint32_t text_skip(const source *s, uint32_t at);               /* over white space and comments */
+uint32_t text_token(const source *s, uint32_t at);              /* the end of the token at `at` */
+bool text_is(const source *s, uint32_t at, const char *token);  /* is that token at `at`? */
+uint32_t text_find(const source *s, uint32_t at, uint32_t end, const char *tokens);     /* first such character outside of brackets; end if none */
+uint32_t text_after_semicolon(const source *s, uint32_t at);    /* behind the `;` that follows, or `at` */
+const char *text_copy(const source *s, uint32_t start, uint32_t end);
+
+struct cursors { CXCursor *at; int n; };
+struct cursors parse_kids(CXCursor c);                          /* expressions and statements among c's children, in order */
+struct cursors parse_children(CXCursor c);                      /* all of them */
+
+/* parse_macro.c */
+void macros_collect(void);                                      /* of the whole unit */
+void macros_of(struct file *f);                                 /* the invocations in one file */
+struct invocation *macro_at(uint32_t offset);                   /* the outermost invocation of a user's macro that contains the offset, or null */
+struct invocation *macro_language_at(uint32_t offset);          /* the invocation of a keyword or form that starts there, or null */
+struct invocation *macro_starting(uint32_t offset);             /* any that starts there, or null */
+void macro_expand(struct invocation *i);                        /* it cannot stay */
+bool macro_is_complete(struct invocation *i);                   /* is its expansion an operand as it stands, whatever is around it? */
+void macro_enter(struct invocation *i);
+void macro_judge(uint32_t start, uint32_t end);                 /* expands those in the range that hide keywords */
+bool macro_uses_language(uint32_t start, uint32_t end);
+void macro_bind(var *v);                                        /* v is named in parser.macro */
+void macro_settle(void);                                        /* after a function: decides about bindings */
+
+/* parse_type.c */
+const type *parse_type(CXType t);
+const type *parse_type_of_param(CXType t);                      /* arrays and functions become pointers */
+const type *parse_type_of(CXType t, const char *name);          /* of a variable: an unnamed type is spelled __typeof__(name) */
+void parse_type_forget(void);
+enum coroutine_kind parse_annotation(CXCursor declaration);
+enum coroutine_kind parse_leads(CXCursor expression);           /* what a call of, or through, it is */
+enum coroutine_kind parse_type_leads(CXType t);
+
+/* parse_decl.c */
+function *parse_function_of(CXCursor declaration);
+var *parse_var_of(CXCursor declaration);                        /* a variable that has been declared, or one from outside of the function */
+var *parse_var_new(CXCursor declaration);
+void parse_function(CXCursor declaration);
+void parse_definition(function *f, CXCursor declaration);
+void parse_forget(void);                                        /* all that was collected, for another round */
+void parse_header_definitions(void);                            /* reads those that are used */
+void parse_use(function *f);                                    /* the function that is being read names f */
+
+/* parse_expr.c */
+node *parse_make(enum node_kind kind, struct span span);
+node *parse_expression(CXCursor c);
+node *parse_strip(node *n);
+void  parse_take_address(node *place);
+void  node_add_extra(node *n, node *extra);
+const char *parse_form_name(CXCursor c);                        /* "X" of a call of asyncc__form_X, or null */
+CXCursor parse_peel(CXCursor c);                                /* inside implicit conversions */
+void parse_foreign(CXCursor c, bool must_be_constant);          /* c is in another file, which is refused but for constants */
+CXCursor parse_strip_made(CXCursor c, struct span form);        /* inside the parentheses and casts that a form's macro puts around its argument */
+void  parse_type_expressions(CXCursor c, node *n, uint32_t before);     /* expressions in the types that c writes down, as extra[] */
+
+/* parse_stmt.c */
+node *parse_statement(CXCursor c);

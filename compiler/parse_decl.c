@@ -1,0 +1,348 @@
+/* parse_decl.c: variables and functions. */
+#include "parse.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <uthash.h>
+
+/* libclang's declaration, by the canonical one's address → ours. */
+struct entity {
+    const void *declaration;
+    var *var;
+    function *function;
+    CXCursor definition;        /* of a function in a header, to be read when it is used */
+    UT_hash_handle hh;
+};
+static struct entity *entities;
+
+void parse_forget(void) { entities = NULL; }
+
+static struct entity *entity_of(CXCursor declaration) {
+    const void *key = clang_getCanonicalCursor(declaration).data[0];
+    struct entity *e;
+    HASH_FIND_PTR(entities, &key, e);
+    if (e) return e;
+    e = tree_alloc(sizeof *e);
+    e->declaration = key;
+    e->definition = clang_getNullCursor();
+    HASH_ADD_PTR(entities, declaration, e);
+    return e;
+}
+
+/* ---------------------------------------------------------------- attributes */
+
+static bool word_is(const char *text, size_t n, const char *word) {
+    size_t k = strlen(word);
+    if (n == k + 4 && !memcmp(text, "__", 2) && !memcmp(text + 2, word, k) && !memcmp(text + 2 + k, "__", 2)) return true;
+    return n == k && !memcmp(text, word, k);
+}
+
+/* Reads one attribute, `name` or `name(…)`. */
+static void read_attribute(var *v, const source *s, uint32_t at, uint32_t end) {
+    while (end > at && (s->text[end - 1] == ' ' || s->text[end - 1] == '\n')) end--;
+    uint32_t word = text_token(s, at), open = text_skip(s, word);
+    if (at >= end) return;
+    const char *argument = "";
+    if (open < end && s->text[open] == '(') {
+        uint32_t from = text_skip(s, open + 1);
+        argument = text_copy(s, from, end - 1);
+    }
+    if (word_is(s->text + at, word - at, "cleanup")) {
+        v->cleanup = argument;
+        v->is_address_taken = true;
+    } else if (word_is(s->text + at, word - at, "aligned")) {
+        char *rest;
+        long n = strtol(argument, &rest, 0);
+        v->alignment = n > 0 && !*rest ? n : __BIGGEST_ALIGNMENT__;
+    } else {
+        v->attributes = format("%s%s__attribute__((%s))", v->attributes ? v->attributes : "", v->attributes ? " " : "", text_copy(s, at, end));
+    }
+}
+
+static void read_attributes(var *v, uint32_t start, uint32_t end) {
+    const source *s = &parser.file->source;
+    for (uint32_t at = text_skip(s, start); at < end; at = text_skip(s, text_token(s, at))) {
+        if (text_is(s, at, "_Alignas") || text_is(s, at, "alignas")) {
+            char *rest;
+            uint32_t open = text_skip(s, text_token(s, at)), close = text_find(s, open + 1, end, "");
+            const char *argument = text_copy(s, text_skip(s, open + 1), close);
+            long n = strtol(argument, &rest, 0);
+            v->alignment = n > 0 && (!*rest || *rest == ')') ? n : __BIGGEST_ALIGNMENT__;
+            continue;
+        }
+        if (!text_is(s, at, "__attribute__") && !text_is(s, at, "__attribute")) continue;
+        at = text_skip(s, text_token(s, at));           /* ( */
+        if (at >= end || s->text[at] != '(') continue;
+        at = text_skip(s, at + 1);                      /* ( */
+        if (at >= end || s->text[at] != '(') continue;
+        at = text_skip(s, at + 1);
+        while (at < end && s->text[at] != ')') {
+            uint32_t next = at;
+            int depth = 0;
+            while (next < end) {
+                char c = s->text[next];
+                if (!depth && (c == ',' || c == ')')) break;
+                depth += (c == '(') - (c == ')');
+                next = text_skip(s, text_token(s, next));
+            }
+            read_attribute(v, s, at, next);
+            at = next < end && s->text[next] == ',' ? text_skip(s, next + 1) : next;
+        }
+    }
+}
+
+/* An attribute that comes out of a macro has no text that could be moved. */
+static void expand_attributes(CXCursor declaration) {
+    struct cursors list = parse_children(declaration);
+    for (int i = 0; i < list.n; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (!clang_isAttribute(kind) || kind == CXCursor_AnnotateAttr) continue;
+        struct span span = parse_span(list.at[i]);
+        struct invocation *m = span.is_here ? macro_at(span.start) : NULL;
+        if (m && strcmp(m->name, "alignas")) macro_expand(m);
+    }
+}
+
+/* ----------------------------------------------------------------- variables */
+
+static bool is_inside_function(CXCursor declaration) {
+    for (CXCursor p = clang_getCursorSemanticParent(declaration); !clang_Cursor_isNull(p); p = clang_getCursorSemanticParent(p)) {
+        enum CXCursorKind kind = clang_getCursorKind(p);
+        if (kind == CXCursor_FunctionDecl) return true;
+        if (kind == CXCursor_TranslationUnit || clang_isInvalid(kind)) return false;
+    }
+    return false;
+}
+
+static void add_var(function *f, var *v) {
+    v->index = f->nvars;
+    if (f->nvars == f->vars_room) {
+        f->vars_room = f->vars_room ? 2 * f->vars_room : 16;
+        var **vars = tree_alloc((size_t)f->vars_room * sizeof *vars);
+        if (f->nvars) memcpy(vars, f->vars, (size_t)f->nvars * sizeof *vars);
+        f->vars = vars;
+    }
+    f->vars[f->nvars++] = v;
+}
+
+var *parse_var_new(CXCursor declaration) {
+    struct entity *e = entity_of(declaration);
+    if (e->var) return e->var;
+    var *v = e->var = tree_alloc(sizeof *v);
+    v->name = v->emitted = parse_string(clang_getCursorSpelling(declaration));
+    CXType t = clang_getCursorType(declaration);
+    bool is_param = clang_getCursorKind(declaration) == CXCursor_ParmDecl;
+    v->type = is_param ? parse_type_of_param(t) : parse_type_of(t, v->name);
+    v->is_param = is_param;
+    enum CX_StorageClass storage = clang_Cursor_getStorageClass(declaration);
+    v->is_static = storage == CX_SC_Static || storage == CX_SC_Extern || clang_getCursorTLSKind(declaration) != CXTLS_None;
+    v->is_register = storage == CX_SC_Register;
+    v->is_global = !is_param && !is_inside_function(declaration);
+    v->is_coroutine_pointer = (parse_annotation(declaration) || parse_type_leads(t)) && !strstr(v->type->spelling, "async_task_tag");
+    if (v->is_global) return v;
+    parse_location(clang_getCursorLocation(declaration), &v->at);
+    add_var(parser.function, v);
+    struct span span = parse_span(declaration);
+    if (span.is_here && clang_Cursor_hasAttrs(declaration)) {
+        const source *s = &parser.file->source;
+        expand_attributes(declaration);
+        /* specifiers, the declarator, and what follows it */
+        CXCursor init = clang_Cursor_getVarDeclInitializer(declaration);
+        uint32_t end = clang_Cursor_isNull(init) ? text_find(s, span.end, (uint32_t)s->size, ",;=)") : parse_span(init).start;
+        read_attributes(v, span.start, end);
+    }
+    return v;
+}
+
+var *parse_var_of(CXCursor declaration) { return parse_var_new(declaration); }
+
+/* ----------------------------------------------------------------- functions */
+
+static void set_extent(function *f, CXCursor declaration) {
+    struct span span = parse_span(declaration);
+    const source *s = &parser.file->source;
+    f->in = s;
+    f->start = span.start;
+    f->end = span.end;
+    /* [[attributes]] in front are not part of it to libclang */
+    for (;;) {
+        uint32_t at = f->start;
+        while (at > 0 && strchr(" \t\n", s->text[at - 1])) at--;
+        if (at < 2 || s->text[at - 1] != ']' || s->text[at - 2] != ']') break;
+        while (at > 1 && !(s->text[at - 1] == '[' && s->text[at - 2] == '[')) at--;
+        if (at < 2) break;
+        f->start = at - 2;
+    }
+    parse_location(clang_getCursorLocation(declaration), &f->name_at);
+    f->line = source_line(s, f->start);
+    f->end_line = source_line(s, f->end);
+}
+
+static void set_params(function *f, CXCursor declaration) {
+    f->nparams = clang_Cursor_getNumArguments(declaration);
+    if (f->nparams < 0) f->nparams = 0;
+    f->params = tree_alloc((size_t)(f->nparams + 1) * sizeof *f->params);
+    for (int i = 0; i < f->nparams; i++) {
+        CXCursor p = clang_Cursor_getArgument(declaration, (unsigned)i);
+        var *v = f->params[i] = tree_alloc(sizeof *v);
+        v->name = parse_string(clang_getCursorSpelling(p));
+        if (!*v->name) v->name = format("asyncc__argument_%d", i + 1);
+        v->emitted = v->name;
+        v->type = parse_type_of_param(clang_getCursorType(p));
+        v->is_param = true;
+        v->is_coroutine_pointer = (parse_annotation(p) || parse_type_leads(clang_getCursorType(p))) && !strstr(v->type->spelling, "async_task_tag");
+    }
+}
+
+static enum coroutine_kind kind_of(CXCursor declaration) {
+    enum coroutine_kind kind = parse_annotation(declaration);
+    if (!kind) kind = parse_annotation(clang_getCanonicalCursor(declaration));
+    CXCursor definition = clang_getCursorDefinition(declaration);
+    if (!kind && !clang_Cursor_isNull(definition)) kind = parse_annotation(definition);
+    return kind;
+}
+
+function *parse_function_of(CXCursor declaration) {
+    struct entity *e = entity_of(declaration);
+    if (e->function) return e->function;
+    function *f = e->function = tree_alloc(sizeof *f);
+    f->name = parse_string(clang_getCursorSpelling(declaration));
+    f->kind = kind_of(declaration);
+    CXType t = clang_getCursorType(declaration);
+    f->type = parse_type(t);
+    f->result = parse_type(clang_getCursorResultType(declaration));
+    f->is_static = clang_getCursorLinkage(declaration) == CXLinkage_Internal;
+    f->is_inline = clang_Cursor_isFunctionInlined(declaration);
+    f->is_variadic = clang_Cursor_isVariadic(declaration);
+    f->is_main = f->kind == COROUTINE && !strcmp(f->name, "main");
+    if (f->kind) {      /* a plain function that is only called needs no more */
+        struct file *before = parser.file;
+        CXFile handle;
+        clang_getFileLocation(clang_getCursorLocation(declaration), &handle, NULL, NULL, NULL);
+        struct file *file = parse_file(handle);
+        if (file) {
+            parser.file = file;
+            f->in_header = &file->source != parser.unit->main;
+            set_extent(f, declaration);
+            set_params(f, declaration);
+        }
+        parser.file = before;
+    }
+    return f;
+}
+
+static void add_function(function *f) {
+    unit *u = parser.unit;
+    for (int i = 0; i < u->nfunctions; i++)
+        if (u->functions[i] == f) return;
+    int n = u->nfunctions;
+    if (!(n & (n - 1))) {
+        function **list = tree_alloc((size_t)(n ? 2 * n : 1) * sizeof *list);
+        if (n) memcpy(list, u->functions, (size_t)n * sizeof *list);
+        u->functions = list;
+    }
+    u->functions[u->nfunctions++] = f;
+}
+
+void parse_use(function *f) {
+    function *user = parser.function;
+    if (!f->kind || !user) return;
+    for (int i = 0; i < user->nuses; i++)
+        if (user->uses[i] == f) return;
+    int n = user->nuses;
+    if (!(n & (n - 1))) {
+        function **list = tree_alloc((size_t)(n ? 2 * n : 1) * sizeof *list);
+        if (n) memcpy(list, user->uses, (size_t)n * sizeof *list);
+        user->uses = list;
+    }
+    user->uses[user->nuses++] = f;
+}
+
+/* Does the body of a plain function name a coroutine function? */
+static enum CXChildVisitResult find_use(CXCursor c, CXCursor parent, CXClientData data) {
+    (void)parent;
+    if (clang_getCursorKind(c) == CXCursor_DeclRefExpr) {
+        CXCursor d = clang_getCursorReferenced(c);
+        if (clang_getCursorKind(d) == CXCursor_FunctionDecl && kind_of(d)) *(bool *)data = true;
+    }
+    return *(bool *)data ? CXChildVisit_Break : CXChildVisit_Recurse;
+}
+
+void parse_definition(function *f, CXCursor declaration) {
+    CXFile handle;
+    clang_getFileLocation(clang_getCursorLocation(declaration), &handle, NULL, NULL, NULL);
+    struct file *file = parse_file(handle);
+    if (!file) return;
+    parser.file = file;
+    parser.function = f;
+    parser.macro = NULL;
+    set_extent(f, declaration);
+    struct invocation *m = macro_at(f->name_at);
+    if (m) macro_expand(m);
+    macro_judge(f->start, f->end);
+    f->nvars = 0;
+    set_params(f, declaration);
+    f->is_old_style = clang_getCursorType(declaration).kind == CXType_FunctionNoProto && f->nparams > 0;
+    f->type = parse_type(clang_getCursorType(declaration));
+    for (int i = 0; i < f->nparams; i++) {
+        CXCursor p = clang_Cursor_getArgument(declaration, (unsigned)i);
+        const char *name = f->params[i]->name;
+        f->params[i] = parse_var_new(p);
+        f->params[i]->name = f->params[i]->emitted = name;
+    }
+    struct cursors kids = parse_kids(declaration);
+    for (int i = 0; i < kids.n; i++) {
+        if (clang_getCursorKind(kids.at[i]) != CXCursor_CompoundStmt) continue;
+        f->body = parse_statement(kids.at[i]);
+        f->body_start = f->body->start;
+        f->body_end = f->body->end;
+    }
+    macro_settle();
+    parser.function = NULL;
+    parser.file = (struct file *)parser.unit->main;
+}
+
+void parse_function(CXCursor declaration) {
+    bool is_definition = clang_isCursorDefinition(declaration);
+    bool is_here = clang_Location_isFromMainFile(clang_getCursorLocation(declaration));
+    if (!is_here && !clang_Cursor_hasAttrs(declaration)) return;
+    enum coroutine_kind kind = is_definition && is_here ? kind_of(declaration) : parse_annotation(declaration);
+    if (kind) {
+        function *f = parse_function_of(declaration);
+        add_function(f);
+        if (!is_definition) return;
+        f->is_defined = true;
+        f->is_inline = clang_Cursor_isFunctionInlined(declaration);
+        f->in_header = !is_here;
+        if (is_here) parse_definition(f, declaration);
+        else entity_of(declaration)->definition = declaration;
+        return;
+    }
+    if (!is_definition || !is_here) return;
+    struct span span = parse_span(declaration);
+    bool matters = macro_uses_language(span.start, span.end);
+    if (!matters) clang_visitChildren(declaration, find_use, &matters);
+    if (!matters) return;
+    function *f = parse_function_of(declaration);
+    add_function(f);
+    f->is_defined = true;
+    parse_definition(f, declaration);
+}
+
+/* Definitions in headers are read when something that is read names them, or when they have to come out anyway. */
+void parse_header_definitions(void) {
+    for (bool again = true; again;) {
+        again = false;
+        for (struct entity *e = entities; e; e = e->hh.next) {
+            if (clang_Cursor_isNull(e->definition) || e->function->body) continue;
+            bool is_used = !e->function->is_static && !e->function->is_inline;
+            for (int i = 0; i < parser.unit->nfunctions && !is_used; i++) {
+                const function *user = parser.unit->functions[i];
+                for (int k = 0; k < user->nuses; k++) is_used |= user->uses[k] == e->function;
+            }
+            if (!is_used) continue;
+            parse_definition(e->function, e->definition);
+            again = true;
+        }
+    }
+}

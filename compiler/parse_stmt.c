@@ -1,0 +1,382 @@
+/* parse_stmt.c: libclang's statements as nodes.
+ *
+ * A statement's range includes its semicolon.  The statements of the language are `if` and `for` statements to libclang, told by
+ * the asyncc__form_… function that their condition calls; see asyncc/language.h.
+ */
+#include "parse.h"
+
+#include <string.h>
+
+static const source *text(void) { return &parser.file->source; }
+
+/* A statement's keyword must be in the text: one that comes out of a macro cannot be rewritten. */
+static void require(struct span span, const char *keyword) {
+    if (parser.macro) {
+        /* what is inside of a kept macro may loop and branch, but must not leave it */
+        static const char *const harmless[] = { "{", "if", "for", "while", "do", "switch", ";" };
+        for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
+            if (!strcmp(keyword, harmless[i])) return;
+        macro_expand(parser.macro);
+        return;
+    }
+    if (text_is(text(), span.start, keyword)) return;
+    struct invocation *m = macro_at(span.start);
+    if (m) macro_expand(m);
+}
+
+static void end_with_semicolon(node *n) {
+    if (!n->is_macro) n->end = text_after_semicolon(n->in, n->end);
+}
+
+/* --------------------------------------------------------------- declarations */
+
+/* Where the declarator of the variable begins: the name, and what is in front of it of `*`, `(` and qualifiers between them. */
+static uint32_t declarator_start(uint32_t from, uint32_t name) {
+    const source *s = text();
+    uint32_t start = name, pending = name;
+    /* the tokens in front of the name, in order */
+    uint32_t tokens[64];
+    int n = 0;
+    for (uint32_t at = text_skip(s, from); at < name; at = text_skip(s, text_token(s, at))) {
+        if (n == 64) n = 0;
+        tokens[n++] = at;
+    }
+    while (n-- > 0) {
+        uint32_t at = tokens[n];
+        if (text_is(s, at, "*") || text_is(s, at, "(")) start = pending = at;
+        else if (text_is(s, at, "const") || text_is(s, at, "volatile") || text_is(s, at, "restrict") || text_is(s, at, "__restrict")) pending = at;
+        else break;
+    }
+    (void)pending;
+    return start;
+}
+
+static node *declarator(CXCursor d, uint32_t from, node *declaration) {
+    const source *s = text();
+    struct span span = parse_span(d);
+    if (!span.is_here) span = (struct span){ declaration->start, declaration->start, true };
+    uint32_t name = span.start;
+    parse_location(clang_getCursorLocation(d), &name);
+    struct invocation *m = parser.macro ? NULL : macro_at(name);
+    if (m) macro_expand(m);
+    if (parser.macro) macro_expand(parser.macro);
+    span.start = declarator_start(from, name);
+    node *n = parse_make(N_DECLARATOR, span);
+    n->var = parse_var_new(d);
+    n->var->declarator = n;
+    n->type = n->own_type = n->var->type;
+    CXCursor init = clang_Cursor_getVarDeclInitializer(d);
+    node *value = clang_Cursor_isNull(init) ? NULL : parse_expression(init);
+    /* bounds of arrays stand behind the declarator's start, operands of typeof in the specifiers */
+    struct cursors kids = parse_kids(d);
+    for (int i = 0; i < kids.n; i++) {
+        struct span k = parse_span(kids.at[i]);
+        if (!k.is_here || (value && k.start >= value->start && !value->is_macro) || clang_equalCursors(kids.at[i], init)) continue;
+        node *where = k.start >= span.start ? n : declaration;
+        bool is_known = false;
+        for (int j = 0; j < where->nextra; j++) is_known |= where->extra[j]->start == k.start;
+        if (!is_known) node_add_extra(where, parse_expression(kids.at[i]));
+    }
+    if (value) node_add(n, value);
+    n->end = text_find(s, value && !value->is_macro ? value->end : span.end, (uint32_t)s->size, ",;)");
+    while (n->end > n->start && strchr(" \t\n", s->text[n->end - 1])) n->end--;
+    return n;
+}
+
+static node *declare(CXCursor c, struct span span) {
+    node *n = parse_make(N_DECLARE, span);
+    struct cursors list = parse_children(c);
+    uint32_t from = span.start;
+    for (int i = 0; i < list.n; i++) {
+        CXCursor d = list.at[i];
+        enum CXCursorKind kind = clang_getCursorKind(d);
+        if (kind == CXCursor_VarDecl) {
+            enum CX_StorageClass storage = clang_Cursor_getStorageClass(d);
+            if (storage == CX_SC_Static || storage == CX_SC_Extern || clang_getCursorTLSKind(d) != CXTLS_None) {
+                parse_var_new(d);
+                struct span k = parse_span(d);
+                parse_type_expressions(d, n, k.end);
+                continue;
+            }
+            node *v = declarator(d, from, n);
+            node_add(n, v);
+            if (text_is(text(), v->end, ",")) from = v->end + 1;
+            else from = text_skip(text(), v->end) + 1;
+        } else if (kind == CXCursor_TypedefDecl) {
+            parse_type_expressions(d, n, parse_span(d).end);
+        }
+        if (parser.macro) macro_expand(parser.macro);
+    }
+    struct invocation *m = macro_at(span.start);
+    if (!parser.macro && m && (m->start < span.start || m->end > span.end)) macro_expand(m);
+    return n;
+}
+
+/* ---------------------------------------------------- statements of the language */
+
+static node *body_of(struct cursors kids) { return parse_statement(kids.at[kids.n - 1]); }
+
+static node *yield(struct span span, struct cursors kids) {
+    node *n = parse_make(N_YIELD, span);
+    struct cursors value = parse_kids(kids.at[kids.n - 1]);     /* of the return statement */
+    if (value.n) {
+        node_add(n, parse_expression(value.at[0]));
+        if (n->kids[0]->end > n->end) n->end = n->kids[0]->end;
+    }
+    end_with_semicolon(n);
+    return n;
+}
+
+/* `T x = (call)` in the header of async_for and async_with. */
+static node *header(node *n, CXCursor declaration, struct span form, bool is_named) {
+    struct cursors list = parse_children(declaration);
+    CXCursor init = clang_getNullCursor();
+    if (list.n && clang_getCursorKind(list.at[0]) == CXCursor_VarDecl) {
+        init = clang_Cursor_getVarDeclInitializer(list.at[0]);
+        if (is_named) {
+            n->var = parse_var_new(list.at[0]);
+            n->var->declarator = n;
+        }
+    }
+    if (clang_Cursor_isNull(init)) return NULL;
+    if (!is_named) {        /* ((call), 1) */
+        struct cursors inside = parse_kids(parse_strip_made(init, form));
+        if (!inside.n) return NULL;
+        init = inside.at[0];
+    }
+    return parse_expression(parse_strip_made(parse_peel(init), form));
+}
+
+static node *language_loop(const char *form, struct span span, struct cursors kids) {
+    if (!strcmp(form, "yield")) return yield(span, kids);
+    node *n = parse_make(N_DEFER, span);
+    if (!strcmp(form, "for") || !strcmp(form, "with")) {
+        n->kind = !strcmp(form, "for") ? N_ASYNC_FOR : N_ASYNC_WITH;
+        CXCursor condition = parse_peel(kids.at[kids.n - 2]);
+        CXCursor argument = clang_Cursor_getArgument(condition, 0);
+        bool is_named = n->kind == N_ASYNC_FOR || clang_getCursorKind(parse_peel(argument)) == CXCursor_IntegerLiteral;
+        node *call = kids.n == 3 ? header(n, kids.at[0], span, is_named) : NULL;
+        if (!call) {
+            if (!parser.must_expand) diag_at(n->in, span.start, span.end, DIAG_HEADER_DECLARES, n->kind == N_ASYNC_FOR ? "async_for" : "async_with");
+            call = parse_make(N_LITERAL, (struct span){ span.start, span.start, true });
+        }
+        node_add(n, call);
+    }
+    node_add(n, body_of(kids));
+    n->end = n->kids[n->nkids - 1]->end;
+    return n;
+}
+
+/* try is `if (…) block else if (…) for (e…) block … else if (…) block` */
+static node *try_statement(struct span span, struct cursors kids) {
+    node *n = parse_make(N_TRY, span);
+    node_add(n, parse_statement(kids.at[1]));
+    while (kids.n == 3) {
+        CXCursor next = kids.at[2];
+        if (clang_getCursorKind(next) != CXCursor_IfStmt) break;
+        struct span part = parse_span(next);
+        kids = parse_kids(next);
+        const char *form = kids.n >= 2 ? parse_form_name(kids.at[0]) : NULL;
+        if (form && !strcmp(form, "finally")) {
+            node *finally = parse_make(N_FINALLY, part);
+            node_add(finally, parse_statement(kids.at[1]));
+            finally->end = finally->kids[0]->end;
+            node_add(n, finally);
+        } else if (form && !strcmp(form, "catch")) {
+            node *handler = parse_make(N_CATCH, part);
+            CXCursor call = parse_peel(kids.at[0]);
+            for (int i = 1; i < clang_Cursor_getNumArguments(call); i++)
+                node_add_extra(handler, parse_expression(clang_Cursor_getArgument(call, (unsigned)i)));
+            struct cursors loop = parse_kids(kids.at[1]);
+            struct cursors declared = loop.n ? parse_children(loop.at[0]) : loop;
+            if (declared.n && clang_getCursorKind(declared.at[0]) == CXCursor_VarDecl) {
+                handler->var = parse_var_new(declared.at[0]);
+                handler->var->declarator = handler;
+            }
+            node_add(handler, body_of(loop));
+            handler->end = handler->kids[0]->end;
+            node_add(n, handler);
+        } else {
+            break;
+        }
+        n->end = n->kids[n->nkids - 1]->end;
+    }
+    return n;
+}
+
+/* -------------------------------------------------------------------- C's own */
+
+static node *for_statement(struct span span, struct cursors kids) {
+    require(span, "for");
+    node *n = parse_make(N_FOR, span), *parts[3] = { NULL, NULL, NULL };
+    const source *s = text();
+    if (parser.macro) {     /* for the names in it only */
+        for (int i = 0; i < 3; i++) node_add(n, NULL);
+        n->nkids = 0;
+        for (int i = 0; i + 1 < kids.n && i < 3; i++) node_add(n, parse_statement(kids.at[i]));
+        while (n->nkids < 3) node_add(n, NULL);
+        node_add(n, body_of(kids));
+        return n;
+    }
+    uint32_t open = text_skip(s, text_token(s, span.start));
+    uint32_t first = text_find(s, open + 1, span.end, ";"), second = text_find(s, first + 1, span.end, ";");
+    if (second >= span.end)     /* a semicolon comes out of a macro */
+        for (uint32_t at = open; at < span.end && at < parse_span(kids.at[kids.n - 1]).start; at = text_skip(s, text_token(s, at)))
+            if (macro_at(at)) macro_expand(macro_at(at));
+    for (int i = 0; i + 1 < kids.n; i++) {
+        struct span k = parse_span(kids.at[i]);
+        int part = k.start < first ? 0 : k.start < second ? 1 : 2;
+        parts[part] = clang_isExpression(clang_getCursorKind(kids.at[i])) ? parse_expression(kids.at[i]) : parse_statement(kids.at[i]);
+    }
+    for (int i = 0; i < 3; i++) node_add(n, parts[i]);
+    node_add(n, body_of(kids));
+    n->end = n->kids[3]->end;
+    return n;
+}
+
+/* case, default and label: the statement is the last child.  C23 lets it be absent, where the block ends. */
+static node *labelled(enum node_kind kind, CXCursor c, struct span span, struct cursors kids) {
+    node *n = parse_make(kind, span);
+    if (kind == N_LABEL) {
+        n->text = parse_string(clang_getCursorSpelling(c));
+        require(span, n->text);
+    } else {
+        require(span, clang_getCursorKind(c) == CXCursor_DefaultStmt ? "default" : "case");
+    }
+    node_add(n, parse_statement(kids.at[kids.n - 1]));
+    if (n->kids[0]->end > n->end) n->end = n->kids[0]->end;
+    return n;
+}
+
+static node *jump(enum node_kind kind, CXCursor c, struct span span, const char *keyword, struct cursors kids) {
+    require(span, keyword);
+    node *n = parse_make(kind, span);
+    if (kind == N_GOTO) {
+        struct cursors all = parse_children(c);
+        n->text = all.n ? parse_string(clang_getCursorSpelling(all.at[0])) : "";
+    }
+    for (int i = 0; i < kids.n; i++) node_add(n, parse_expression(kids.at[i]));
+    if (n->nkids && n->kids[n->nkids - 1]->end > n->end) n->end = n->kids[n->nkids - 1]->end;
+    end_with_semicolon(n);
+    return n;
+}
+
+static node *block(CXCursor c, struct span span) {
+    (void)c;
+    require(span, "{");
+    node *n = parse_make(N_BLOCK, span);
+    struct cursors kids = parse_kids(c);
+    for (int i = 0; i < kids.n; i++) {
+        node *s = parse_statement(kids.at[i]);
+        node *before = n->nkids ? n->kids[n->nkids - 1] : NULL;
+        /* `#define DONE do { … } while (0);` brings a semicolon of its own */
+        if (before && before->end > s->start && s->start > before->start && !parser.macro) before->end = s->start;
+        node_add(n, s);
+    }
+    return n;
+}
+
+static node *control(enum node_kind kind, struct span span, const char *keyword, struct cursors kids, bool body_first) {
+    require(span, keyword);
+    node *n = parse_make(kind, span);
+    for (int i = 0; i < kids.n; i++) {
+        bool is_condition = body_first ? i == kids.n - 1 : i == 0;
+        node_add(n, is_condition ? parse_expression(kids.at[i]) : parse_statement(kids.at[i]));
+    }
+    const node *last = n->nkids ? n->kids[n->nkids - 1] : NULL;
+    if (body_first) end_with_semicolon(n);
+    else if (last && last->end > n->end) n->end = last->end;
+    return n;
+}
+
+static node *expression_statement(CXCursor c, struct span span) {
+    node *e = parse_expression(c);
+    if (e->end > span.end) span.end = e->end;
+    if (e->start < span.start) span.start = e->start;
+    node *n = parse_make(N_EXPR_STMT, span);
+    node_add(n, e);
+    end_with_semicolon(n);
+    return n;
+}
+
+static node *build(CXCursor c, struct span span) {
+    enum CXCursorKind kind = clang_getCursorKind(c);
+    struct cursors kids = parse_kids(c);
+    const char *form = NULL;
+    switch (kind) {
+    case CXCursor_CompoundStmt: return block(c, span);
+    case CXCursor_DeclStmt:     return declare(c, span);
+    case CXCursor_NullStmt:     return parse_make(N_NULL, span);
+    case CXCursor_IfStmt:
+        form = kids.n >= 2 ? parse_form_name(kids.at[0]) : NULL;
+        if (form && !strcmp(form, "try_block")) return try_statement(span, kids);
+        return control(N_IF, span, "if", kids, false);
+    case CXCursor_ForStmt:
+        form = kids.n >= 2 ? parse_form_name(kids.at[kids.n - 2]) : NULL;
+        if (form && !parser.macro) return language_loop(form, span, kids);
+        return for_statement(span, kids);
+    case CXCursor_WhileStmt:    return control(N_WHILE, span, "while", kids, false);
+    case CXCursor_DoStmt:       return control(N_DO, span, "do", kids, true);
+    case CXCursor_SwitchStmt:   return control(N_SWITCH, span, "switch", kids, false);
+    case CXCursor_CaseStmt: case CXCursor_DefaultStmt: return labelled(N_CASE, c, span, kids);
+    case CXCursor_LabelStmt:    return labelled(N_LABEL, c, span, kids);
+    case CXCursor_GotoStmt:     return jump(N_GOTO, c, span, "goto", kids);
+    case CXCursor_IndirectGotoStmt: return jump(N_GOTO_INDIRECT, c, span, "goto", kids);
+    case CXCursor_BreakStmt:    return jump(N_BREAK, c, span, "break", kids);
+    case CXCursor_ContinueStmt: return jump(N_CONTINUE, c, span, "continue", kids);
+    case CXCursor_ReturnStmt:   return jump(N_RETURN, c, span, "return", kids);
+    case CXCursor_GCCAsmStmt: case CXCursor_MSAsmStmt: {
+        node *n = parse_make(N_ASM, span);
+        for (int i = 0; i < kids.n; i++) {
+            node_add(n, parse_expression(kids.at[i]));
+            parse_take_address(n->kids[i]);
+        }
+        end_with_semicolon(n);
+        return n;
+    }
+    default: {      /* an attribute, or something that has no kind of its own */
+        node *n = parse_make(kids.n == 1 ? N_ATTRIBUTED : N_NULL, span);
+        if (kids.n == 1) {
+            node_add(n, parse_statement(kids.at[0]));
+            if (n->kids[0]->end > n->end) n->end = n->kids[0]->end;
+        } else if (kids.n) {
+            n->kind = N_OTHER;
+            for (int i = 0; i < kids.n; i++) node_add(n, parse_statement(kids.at[i]));
+        }
+        end_with_semicolon(n);
+        return n;
+    }
+    }
+}
+
+/* A macro that stands for a whole statement is kept as an expression statement, whose expression is the invocation. */
+static node *kept(CXCursor c, struct invocation *m) {
+    struct span span = { m->start, m->end, true };
+    macro_enter(m);
+    node *e = parse_make(N_OTHER, span);
+    node_add(e, build(c, span));
+    parser.macro = NULL;
+    node *n = parse_make(N_EXPR_STMT, span);
+    node_add(n, e);
+    end_with_semicolon(n);
+    return n;
+}
+
+node *parse_statement(CXCursor c) {
+    if (clang_isExpression(clang_getCursorKind(c))) {
+        struct span span = parse_span(c);
+        if (span.is_here) return expression_statement(c, span);
+    }
+    struct span span = parse_span(c);
+    if (!span.is_here) {
+        parse_foreign(c, false);
+        node *n = parse_make(N_NULL, (struct span){ 0, 0, false });
+        n->is_macro = true;
+        return n;
+    }
+    if (parser.macro) return build(c, span);
+    struct invocation *m = macro_at(span.start);
+    if (m && m->start == span.start && m->end == span.end && clang_getCursorKind(c) != CXCursor_DeclStmt) return kept(c, m);
+    if (m && (m->start < span.start || span.end < m->end)) macro_expand(m);
+    return build(c, span);
+}

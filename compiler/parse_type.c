@@ -1,0 +1,333 @@
+/* parse_type.c: libclang's types as struct type, and what function pointers lead to. */
+#include "parse.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <uthash.h>
+
+/* ------------------------------------------------------------------ spelling */
+
+struct halves { const char *before, *after; };
+
+static struct halves declare(CXType t, struct halves inner, bool bare);
+
+/* Arrays and functions are written behind the declarator, and a pointer to one needs parentheses. */
+static bool is_postfix(CXType t) {
+    switch (t.kind) {
+    case CXType_ConstantArray: case CXType_IncompleteArray: case CXType_VariableArray: case CXType_DependentSizedArray:
+    case CXType_FunctionProto: case CXType_FunctionNoProto: return true;
+    default: return false;
+    }
+}
+
+/* typeof and the like have no name of their own. */
+static CXType named(CXType t) { return t.kind == CXType_Unexposed ? clang_getCanonicalType(t) : t; }
+
+static const char *strip_qualifiers(const char *spelling) {
+    static const char *const qualifiers[] = { "const ", "volatile ", "restrict " };
+    for (size_t i = 0; i < sizeof qualifiers / sizeof *qualifiers; i++) {
+        size_t n = strlen(qualifiers[i]);
+        if (!strncmp(spelling, qualifiers[i], n)) return strip_qualifiers(spelling + n);
+    }
+    return spelling;
+}
+
+static const char *spell(CXType t) { return parse_string(clang_getTypeSpelling(t)); }
+
+static const char *type_name(CXType t) {
+    struct halves h = declare(t, (struct halves){ "", "" }, false);
+    size_t n = strlen(h.before);
+    while (n && h.before[n - 1] == ' ' && !*h.after) n--;
+    return format("%.*s%s", (int)n, h.before, h.after);
+}
+
+static CXType adjusted(CXType t, bool *is_pointer);
+
+static const char *parameters(CXType t) {
+    if (t.kind == CXType_FunctionNoProto) return "()";
+    int n = clang_getNumArgTypes(t);
+    if (n <= 0) return clang_isFunctionTypeVariadic(t) ? "(...)" : "(void)";
+    const char *list = "";
+    for (int i = 0; i < n; i++) {
+        bool is_pointer;
+        CXType a = adjusted(clang_getArgType(t, (unsigned)i), &is_pointer);
+        const char *name;
+        if (is_pointer) {
+            struct halves h = is_postfix(a) ? declare(a, (struct halves){ "(*", ")" }, false) : declare(a, (struct halves){ "*", "" }, false);
+            name = format("%s%s", h.before, h.after);
+        } else {
+            name = type_name(a);
+        }
+        list = format("%s%s%s", list, i ? ", " : "", name);
+    }
+    return format("(%s%s)", list, clang_isFunctionTypeVariadic(t) ? ", ..." : "");
+}
+
+/* The bound of a VLA, as libclang prints it: the first pair of brackets. */
+static const char *bound(CXType t) {
+    const char *s = spell(t), *open = strchr(s, '[');
+    int depth = 0;
+    if (!open) return "*";
+    for (const char *p = open; *p; p++) {
+        if (*p == '[') depth++;
+        if (*p == ']' && --depth == 0) return format("%.*s", (int)(p - open - 1), open + 1);
+    }
+    return "*";
+}
+
+static struct halves declare(CXType t, struct halves inner, bool bare) {
+    t = named(t);
+    switch (t.kind) {
+    case CXType_Pointer: {
+        CXType to = named(clang_getPointeeType(t));
+        const char *qualifiers = bare ? "" : format("%s%s%s", clang_isConstQualifiedType(t) ? "const " : "", clang_isVolatileQualifiedType(t) ? "volatile " : "",
+                                                    clang_isRestrictQualifiedType(t) ? "restrict " : "");
+        struct halves h = { format("*%s%s", qualifiers, inner.before), inner.after };
+        if (is_postfix(to)) h = (struct halves){ format("(%s", h.before), format("%s)", h.after) };
+        return declare(to, h, false);
+    }
+    case CXType_ConstantArray:
+        return declare(clang_getArrayElementType(t), (struct halves){ inner.before, format("%s[%lld]", inner.after, clang_getArraySize(t)) }, bare);
+    case CXType_VariableArray:
+        return declare(clang_getArrayElementType(t), (struct halves){ inner.before, format("%s[%s]", inner.after, bound(t)) }, bare);
+    case CXType_IncompleteArray:
+        return declare(clang_getArrayElementType(t), (struct halves){ inner.before, format("%s[]", inner.after) }, bare);
+    case CXType_FunctionProto: case CXType_FunctionNoProto:
+        return declare(clang_getResultType(t), (struct halves){ inner.before, format("%s%s", inner.after, parameters(t)) }, false);
+    default: {
+        const char *s = spell(t);
+        CXType canonical = clang_getCanonicalType(t);
+        if (bare && (clang_isConstQualifiedType(canonical) || clang_isVolatileQualifiedType(canonical))) {
+            /* `const T`, or a typedef that is const in itself */
+            s = clang_isConstQualifiedType(t) || clang_isVolatileQualifiedType(t) ? strip_qualifiers(s) : s;
+            if (s == strip_qualifiers(s) && t.kind != canonical.kind && !clang_isConstQualifiedType(t) && !clang_isVolatileQualifiedType(t))
+                return declare(canonical, inner, true);
+        }
+        if (!strncmp(s, "typeof", 6)) return declare(canonical, inner, bare);
+        return (struct halves){ format("%s %s", s, inner.before), inner.after };
+    }
+    }
+}
+
+/* -------------------------------------------------------------------- looking */
+
+/* libclang shows the type of a parameter as it was written; what it is, is a pointer to the type that comes back. */
+static CXType adjusted(CXType t, bool *is_pointer) {
+    CXType canonical = clang_getCanonicalType(t);
+    *is_pointer = true;
+    switch (canonical.kind) {
+    case CXType_ConstantArray: case CXType_IncompleteArray: case CXType_VariableArray:
+        return clang_getArrayElementType(is_postfix(named(t)) ? named(t) : canonical);
+    case CXType_FunctionProto: case CXType_FunctionNoProto: return t;
+    default:
+        *is_pointer = false;
+        return t;
+    }
+}
+
+/* Calls `test` for the type and every type that it is made of. */
+static bool any(CXType t, bool (*test)(CXType)) {
+    if (test(t)) return true;
+    switch (t.kind) {
+    case CXType_Pointer: return any(clang_getPointeeType(t), test);
+    case CXType_ConstantArray: case CXType_IncompleteArray: case CXType_VariableArray: return any(clang_getArrayElementType(t), test);
+    case CXType_Elaborated: return any(clang_Type_getNamedType(t), test);
+    case CXType_Atomic: return any(clang_Type_getValueType(t), test);
+    case CXType_Unexposed: {
+        CXType canonical = clang_getCanonicalType(t);
+        return canonical.kind != CXType_Unexposed && any(canonical, test);
+    }
+    case CXType_FunctionProto: case CXType_FunctionNoProto:
+        for (int i = 0; i < clang_getNumArgTypes(t); i++)
+            if (any(clang_getArgType(t, (unsigned)i), test)) return true;
+        return any(clang_getResultType(t), test);
+    default: return false;
+    }
+}
+
+static bool is_variable_array(CXType t) { return clang_getCanonicalType(t).kind == CXType_VariableArray; }
+
+static bool is_declared_locally(CXType t) {
+    if (t.kind != CXType_Record && t.kind != CXType_Enum && t.kind != CXType_Typedef) return false;
+    CXCursor d = clang_getTypeDeclaration(t);
+    for (CXCursor p = clang_getCursorSemanticParent(d); !clang_Cursor_isNull(p); p = clang_getCursorSemanticParent(p)) {
+        enum CXCursorKind kind = clang_getCursorKind(p);
+        if (kind == CXCursor_FunctionDecl) return true;
+        if (kind == CXCursor_TranslationUnit || clang_isInvalid(kind)) break;
+    }
+    return false;
+}
+
+static bool is_unnamed(CXType t) {
+    if (t.kind != CXType_Record && t.kind != CXType_Enum) return false;
+    const char *s = spell(t);
+    return strstr(s, "(unnamed") || strstr(s, "(anonymous");
+}
+
+static bool is_arithmetic(enum CXTypeKind kind) {
+    return (kind >= CXType_Bool && kind <= CXType_LongDouble) || kind == CXType_Float128 || kind == CXType_Half || kind == CXType_Float16 ||
+           kind == CXType_BFloat16 || kind == CXType_Enum || kind == CXType_Complex;
+}
+
+/* Typedefs of typedefs of variably modified types: only the canonical type knows. */
+static void classify(type *t, CXType of) {
+    CXType canonical = clang_getCanonicalType(of), base = canonical;
+    t->size = clang_Type_getSizeOf(of);
+    t->align = clang_Type_getAlignOf(of);
+    if (t->size < 0) t->size = -1;
+    if (t->align < 0) t->align = -1;
+    t->is_void = canonical.kind == CXType_Void;
+    t->is_vla = canonical.kind == CXType_VariableArray;
+    t->is_array = is_postfix(canonical) && canonical.kind != CXType_FunctionProto && canonical.kind != CXType_FunctionNoProto;
+    t->is_function = is_postfix(canonical) && !t->is_array;
+    while (base.kind == CXType_ConstantArray || base.kind == CXType_IncompleteArray || base.kind == CXType_VariableArray) base = clang_getArrayElementType(base);
+    t->is_const = clang_isConstQualifiedType(canonical) || clang_isConstQualifiedType(base);
+    t->is_volatile = clang_isVolatileQualifiedType(canonical) || clang_isVolatileQualifiedType(base);
+    t->is_atomic = base.kind == CXType_Atomic;
+    enum CXTypeKind value = canonical.kind == CXType_Atomic ? clang_getCanonicalType(clang_Type_getValueType(canonical)).kind : canonical.kind;
+    t->is_record = value == CXType_Record;
+    t->is_pointer = value == CXType_Pointer || value == CXType_BlockPointer;
+    t->is_scalar = t->is_pointer || is_arithmetic(value);
+#if CINDEX_VERSION_MINOR >= 64
+    if (!strcmp(spell(canonical), "nullptr_t")) t->is_scalar = true;
+#endif
+    t->is_variable = any(of, is_variable_array) || any(canonical, is_variable_array);
+    t->is_local = any(of, is_declared_locally) || any(canonical, is_declared_locally) || any(canonical, is_unnamed);
+}
+
+struct known {
+    struct { const void *a, *b; uint64_t kind; } key;
+    type *type;
+    UT_hash_handle hh;
+};
+static struct known *known;
+
+static struct known *lookup(CXType t, uint64_t variant) {
+    struct known *k, probe;
+    memset(&probe, 0, sizeof probe);
+    probe.key.a = t.data[0];
+    probe.key.b = t.data[1];
+    probe.key.kind = variant;
+    HASH_FIND(hh, known, &probe.key, sizeof probe.key, k);
+    if (!k) {
+        k = tree_alloc(sizeof *k);
+        k->key = probe.key;
+        HASH_ADD(hh, known, key, sizeof k->key, k);
+    }
+    return k;
+}
+
+void parse_type_forget(void) { known = NULL; }
+
+static const type *pointer_to(CXType pointee, uint64_t variant) {
+    struct known *k = lookup(pointee, variant);
+    if (k->type) return k->type;
+    type *t = k->type = tree_alloc(sizeof *t);
+    bool postfix = is_postfix(named(pointee));
+    struct halves h = declare(pointee, postfix ? (struct halves){ "(*", ")" } : (struct halves){ "*", "" }, false);
+    t->before = t->bare_before = h.before;
+    t->after = t->bare_after = h.after;
+    t->spelling = format("%s%s", h.before, h.after);
+    t->size = t->align = (long)sizeof(void *);
+    t->is_pointer = t->is_scalar = true;
+    t->is_variable = any(pointee, is_variable_array);
+    t->is_local = any(pointee, is_declared_locally) || any(clang_getCanonicalType(pointee), is_unnamed);
+    t->element = parse_type(pointee);
+    return t;
+}
+
+const type *parse_type(CXType of) {
+    if (of.kind == CXType_Invalid) return NULL;
+    struct known *k = lookup(of, 0);
+    if (k->type) return k->type;
+    type *t = k->type = tree_alloc(sizeof *t);
+    struct halves h = declare(of, (struct halves){ "", "" }, false), b = declare(of, (struct halves){ "", "" }, true);
+    t->before = h.before;
+    t->after = h.after;
+    t->bare_before = b.before;
+    t->bare_after = b.after;
+    t->spelling = type_name(of);
+    classify(t, of);
+    CXType shape = named(of), canonical = clang_getCanonicalType(of);
+    if (!is_postfix(shape) && shape.kind != CXType_Pointer) shape = canonical;
+    if (t->is_array) t->element = parse_type(clang_getArrayElementType(shape));
+    else if (t->is_function) t->element = parse_type(clang_getResultType(shape));
+    else if (shape.kind == CXType_Pointer) t->element = parse_type(clang_getPointeeType(shape));
+    return t;
+}
+
+const type *parse_type_of_param(CXType of) {
+    bool is_pointer;
+    CXType t = adjusted(of, &is_pointer);
+    return is_pointer ? pointer_to(t, 1) : parse_type(of);
+}
+
+/* An array that has become a pointer to its first element. */
+const type *parse_type_decayed(CXType of) { return parse_type_of_param(of); }
+
+const type *parse_type_of(CXType of, const char *name) {
+    const type *t = parse_type(of);
+    if (!any(clang_getCanonicalType(of), is_unnamed) || !strstr(t->spelling, "(")) return t;
+    if (!strstr(t->spelling, "(unnamed") && !strstr(t->spelling, "(anonymous")) return t;
+    type *own = tree_alloc(sizeof *own);
+    *own = *t;
+    own->spelling = format("__typeof__(%s)", name);
+    own->before = own->bare_before = format("__typeof__(%s) ", name);
+    own->after = own->bare_after = "";
+    return own;
+}
+
+/* ------------------------------------------------- what a function pointer leads to */
+
+static enum CXChildVisitResult find_annotation(CXCursor c, CXCursor parent, CXClientData data) {
+    (void)parent;
+    if (clang_getCursorKind(c) != CXCursor_AnnotateAttr) return CXChildVisit_Continue;
+    const char *text = parse_string(clang_getCursorSpelling(c));
+    enum coroutine_kind *kind = data;
+    if (!strcmp(text, "asyncc:coroutine")) *kind = COROUTINE;
+    else if (!strcmp(text, "asyncc:generator")) *kind = GENERATOR;
+    else if (!strcmp(text, "asyncc:context")) *kind = CONTEXT;
+    return *kind ? CXChildVisit_Break : CXChildVisit_Continue;
+}
+
+enum coroutine_kind parse_annotation(CXCursor declaration) {
+    enum coroutine_kind kind = PLAIN;
+    if (clang_Cursor_hasAttrs(declaration)) clang_visitChildren(declaration, find_annotation, &kind);
+    return kind;
+}
+
+enum coroutine_kind parse_type_leads(CXType t) {
+    switch (t.kind) {
+    case CXType_Elaborated: return parse_type_leads(clang_Type_getNamedType(t));
+    case CXType_Pointer: return parse_type_leads(clang_getPointeeType(t));
+    case CXType_ConstantArray: case CXType_IncompleteArray: case CXType_VariableArray: return parse_type_leads(clang_getArrayElementType(t));
+    case CXType_Typedef: {
+        CXCursor d = clang_getTypeDeclaration(t);
+        enum coroutine_kind kind = parse_annotation(d);
+        return kind ? kind : parse_type_leads(clang_getTypedefDeclUnderlyingType(d));
+    }
+    default: return PLAIN;
+    }
+}
+
+enum coroutine_kind parse_leads(CXCursor c) {
+    c = parse_peel(c);
+    struct cursors kids;
+    switch (clang_getCursorKind(c)) {
+    case CXCursor_DeclRefExpr: case CXCursor_MemberRefExpr: {
+        CXCursor d = clang_getCursorReferenced(c);
+        enum coroutine_kind kind = parse_annotation(d);
+        if (clang_getCursorKind(d) == CXCursor_FunctionDecl && !kind) kind = parse_annotation(clang_getCanonicalCursor(d));
+        return kind ? kind : parse_type_leads(clang_getCursorType(d));
+    }
+    case CXCursor_ParenExpr: case CXCursor_UnaryOperator: case CXCursor_ArraySubscriptExpr:
+        kids = parse_kids(c);
+        return kids.n ? parse_leads(kids.at[0]) : PLAIN;
+    case CXCursor_ConditionalOperator: {
+        kids = parse_kids(c);
+        enum coroutine_kind kind = kids.n == 3 ? parse_leads(kids.at[1]) : PLAIN;
+        return kind || kids.n < 3 ? kind : parse_leads(kids.at[2]);
+    }
+    default: return parse_type_leads(clang_getCursorType(c));
+    }
+}
