@@ -73,6 +73,24 @@ static const char *base_of(const char *path) {
 
 /* ------------------------------------------------------------------ commands */
 
+int cc_launch(int argc, char **argv) {
+    /* The compiler's command ends where its options begin. */
+    char *command = "";
+    int i = 2;
+    for (; i < argc && argv[i][0] != '-' && argv[i][0] != '@'; i++) {
+        char *word = argv[i], *quoted = malloc(2 * strlen(word) + 2), *end = quoted;
+        if (!quoted) fatal("out of memory");
+        for (*end++ = ' '; *word; *end++ = *word++) *end++ = '\\';
+        *end = 0;
+        command = text_format("%s%s", command, quoted);
+        free(quoted);
+    }
+    if (i == 2) fatal("--launch: no compiler to launch");
+    setenv("ASYNCC_CC", command, 1);
+    argv[i - 1] = argv[0];
+    return cc_main(argc - i + 1, argv + i - 1, true);
+}
+
 struct words cc_compiler(void) {
     struct words cc = compiler_command();
     char *real = strchr(cc.items[0], '/') ? realpath(cc.items[0], NULL) : NULL;
@@ -298,9 +316,7 @@ void cc_rewrite_dependencies(const char *path, const char *temporary, const char
 static void add_disguise(struct words *command, const struct translated *t) {
     words_add(command, "-iquote");
     words_add(command, t->directory);
-    char *directory = directory_of(t->generated);
-    words_add(command, text_format("-ffile-prefix-map=%s=%s", directory, t->directory));
-    free(directory);
+    words_add(command, text_format("-ffile-prefix-map=%s=%s", t->generated, t->name));
 }
 
 /* The usual case: the only source is a translated one.  One command does everything. */
@@ -392,7 +408,13 @@ static int compile_several(const struct command_line *line, const struct transla
     return status ? status : failed;
 }
 
-int cc_main(int argc, char **argv) {
+/* For `--launch`: where the translation stays, beside the object. */
+static char *kept_beside(const char *object) {
+    size_t size = strlen(object);
+    return text_format("%.*s.async.c", (int)(size > 2 && !strcmp(object + size - 2, ".o") ? size - 2 : size), object);
+}
+
+int cc_main(int argc, char **argv, bool keep) {
     struct command_line line = read_command_line(argc, argv);
     if (line.mode >= MODE_PREPROCESS || !line.nsources) return pass_on(&line, argc, argv, line.mode == MODE_PREPROCESS);
     struct translated *all = calloc(line.nsources, sizeof *all);
@@ -405,7 +427,7 @@ int cc_main(int argc, char **argv) {
     }
     bool failed = false;
     for (int i = 0; i < n; i++) {
-        char *generated = NULL;
+        char *generated = keep && line.output ? kept_beside(line.output) : NULL;
         int status = cc_source(&line, all[i].argument, &generated, false, NULL);
         if (status == TRANSLATE_DONE) {
             all[i].generated = generated;

@@ -15,6 +15,7 @@ static const char help[] =
     "  asyncc --dump=PASS a.c -- [cc options]\n"
     "                                        show the program after a pass of the translator: parse,\n"
     "                                        check, normalise, lower, flow, frame; emit is --emit-c\n"
+    "  asyncc --launch gcc [options] a.c     compile with this compiler: for launchers of CMake\n"
     "  asyncc --version | --help\n"
     "\n"
     "A first program, hello.c:\n"
@@ -63,6 +64,7 @@ int main(int argc, char **argv) {
     if (argc == 2 && !strcmp(argv[1], "--version")) return print_version();
     if (argc == 2 && !strcmp(argv[1], "--help")) return fputs(help, stdout) < 0;
     if (argc > 1 && !strcmp(argv[1], "run")) return run_main(argc, argv);
+    if (argc > 1 && !strcmp(argv[1], "--launch")) return cc_launch(argc, argv);
     if (generates(argc, argv)) return generate_main(argc, argv);
-    return cc_main(argc, argv);
+    return cc_main(argc, argv, false);
 }

@@ -7,7 +7,9 @@ struct places { char *tool, *translator, *include, *static_runtime, *shared_runt
 const struct places *places(void);
 
 /* cc.c: asyncc in the place of cc.  The arguments are cc's. */
-int cc_main(int argc, char **argv);
+int cc_main(int argc, char **argv, bool keep);      /* keep: the translation stays beside the object */
+/* asyncc --launch COMPILER…: as CMake's launcher of compilers. */
+int cc_launch(int argc, char **argv);
 /* $ASYNCC_CC or cc, checked not to be this tool. */
 struct words cc_compiler(void);
 /* -isystem and the place of <asyncc.h>, unless the compiler looks there anyway. */

@@ -25,15 +25,21 @@ mkdir 'a dir'
 cat > 'a dir/distributor' << 'END'
 #!/bin/sh
 set -e
-for word; do
-    case $word in -c) compiles=1 ;; *.c) source=$word ;; *.o) object=$word ;; esac
+case " $* " in *" -c "*) ;; *) exec "$@" ;; esac
+n=$#
+while [ $n -gt 0 ]; do
+    word=$1
+    shift
+    n=$((n - 1))
+    case $word in
+        -c) ;;
+        -o) object=$1; shift; n=$((n - 1)) ;;
+        *) set -- "$@" "$word" ;;
+    esac
 done
-if [ -z "${compiles-}" ]; then exec "$@"; fi
-"$@" -E -o "$object.i"
-mkdir -p elsewhere
-cp "$object.i" elsewhere/x.i
+mkdir elsewhere
+"$@" -E -o elsewhere/x.i
 (cd elsewhere && cc -c x.i -o x.o)
-rm "$object.i"
 mv elsewhere/x.o "$object"
 END
 chmod +x 'a dir/distributor'

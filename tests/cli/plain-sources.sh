@@ -15,7 +15,6 @@ printf '#include <stdio.h>\nint main(void) { puts("plain"); return 3; }\n' > a.c
 echo 'int b;' > b.c
 is "compile" "[-c][-O2][a.c][-o][x.o][-DA=b c]" "$(record "$ASYNCC" -c -O2 a.c -o x.o "-DA=b c")"
 is "several" "[-c][a.c][b.c]" "$(record "$ASYNCC" -c a.c b.c)"
-is "preprocessed" "[-c][-xcpp-output][a.c]" "$(echo 'int x;' > a.i; cp a.i p.c; record "$ASYNCC" -c -xcpp-output a.c 2> /dev/null | head -n 1)" || true
 is "question" "[-dumpmachine]
 x86_64-linux-gnu" "$(rm -f record; "$ASYNCC" -dumpmachine > out; cat record out | sed "s/$(cc -dumpmachine)/x86_64-linux-gnu/")"
 is "-print" "[-print-prog-name=ld]" "$(rm -f record; "$ASYNCC" -print-prog-name=ld > out; cat record)"
