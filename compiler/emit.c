@@ -423,6 +423,11 @@ void put_node(const node *n) {
 
 /* --------------------------------------------------------------------- unit */
 
+static int by_start(const void *a, const void *b) {
+    const function *f = *(function *const *)a, *g = *(function *const *)b;
+    return f->start < g->start ? -1 : f->start > g->start;
+}
+
 char *emit(unit *u, size_t *size) {
     memset(&out, 0, sizeof out);
     const source *in = u->main;
@@ -430,9 +435,14 @@ char *emit(unit *u, size_t *size) {
     sync_line(in, 1);
     uint32_t at = 0;
     translate_begin(u);
-    for (int i = 0; i < u->nfunctions; i++) {
-        function *f = u->functions[i];
-        if (!f->body || f->in != in || !f->is_defined) continue;
+    /* the unit lists functions by their first declaration; the text has them by their definition */
+    function **defined = tree_alloc((size_t)(u->nfunctions + 1) * sizeof *defined);
+    int n = 0;
+    for (int i = 0; i < u->nfunctions; i++)
+        if (u->functions[i]->body && u->functions[i]->in == in) defined[n++] = u->functions[i];
+    qsort(defined, (size_t)n, sizeof *defined, by_start);
+    for (int i = 0; i < n; i++) {
+        function *f = defined[i];
         put_source(in, at, f->start);
         translate_function(f);
         at = f->end;

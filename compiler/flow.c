@@ -48,6 +48,8 @@ static bool is_tracked(const var *v) { return v && !v->is_static && !v->is_globa
 static bool *in_suspending_scope;   /* by var.index */
 static uint64_t *visible;           /* what is in scope while find_scopes walks */
 
+static bool is_function_wide(const var *v) { return v->is_param || (v->is_temp && !v->declarator); }
+
 static bool find_scopes(node *s, UT_array *declared) {
     if (!s) return false;
     bool suspends = false;
@@ -388,13 +390,13 @@ void flow(function *f) {
     in_suspending_scope = tree_alloc((size_t)f->nvars + 1);
     visible = set_new();
     for (int i = 0; i < f->nvars; i++)
-        if (f->vars[i]->is_param || f->vars[i]->is_temp) set_add(visible, i);
+        if (is_function_wide(f->vars[i])) set_add(visible, i);
     UT_array *declared;
     utarray_new(declared, &ut_ptr_icd);
     bool suspends = find_scopes(f->body, declared);
     utarray_free(declared);
     for (int i = 0; i < f->nvars; i++)
-        if (suspends && (f->vars[i]->is_param || f->vars[i]->is_temp)) in_suspending_scope[i] = true;
+        if (suspends && is_function_wide(f->vars[i])) in_suspending_scope[i] = true;
 
     utarray_new(labels, &label_icd);
     collect_labels(f->body);

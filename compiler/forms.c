@@ -222,7 +222,7 @@ static node *gather(node *e, bool settled, node *out) {
 
 static node *gather_each(node *e, bool settled, node *out) {
     node *errors = settled ? normalise_save(normalise_expression(e->extra[0], out), out) : NULL;
-    var *n = var_temp(normalise_function, "count", &(type){ "__SIZE_TYPE__ ", "", "__SIZE_TYPE__ ", "", "__SIZE_TYPE__", 8, 8, .is_scalar = true });
+    var *n = var_temp(normalise_function, "count", &type_size);
     node_add(out, make_assign(e, n, normalise_expression(e->extra[settled ? 1 : 0], out)));
     var *g = new_gather(e, make_name(n), out);
     node *body = make_block(e);

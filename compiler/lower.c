@@ -32,6 +32,7 @@ struct scope {
     bool is_code;               /* the latter: jumps pass, errors do not */
     var *pending;               /* is_code: the error that a jump out of it forgets, or null */
     var *why;
+    var *result;                /* what `return` returns once the cleanups have run; in the outermost region */
     bool why_used;
     struct way_out *ways;
     int nways;
@@ -103,6 +104,14 @@ static bool leaves(struct scope *scope, node *jump) {
 
 static node *text_statement(const node *origin, const char *text, var *v);
 
+static var *result_of(struct scope *scope) {
+    struct scope *outermost = scope;
+    for (; scope; scope = scope->outer)
+        if (scope->region && !scope->is_code) outermost = scope;
+    if (!outermost->result) outermost->result = var_temp(fn, "result", fn->result);
+    return outermost->result;
+}
+
 static node *jump(node *s, struct scope *scope) {
     node *before = NULL;        /* what has to happen first */
     for (struct scope *at = scope; at; at = at->outer) {
@@ -129,8 +138,8 @@ static node *jump(node *s, struct scope *scope) {
             /* the value is found now, and returned when the cleanups have run */
             if (!fn->result->is_void) {
                 node *value = s->kids[0];
-                if (!(value->kind == N_NAME && value->var && value->var->is_temp)) {
-                    var *t = var_temp(fn, "result", fn->result);
+                var *t = result_of(at);
+                if (!(value->kind == N_NAME && value->var == t)) {
                     node_add(out, make_assign(s, t, value));
                     value = make_name(t);
                 }
@@ -210,14 +219,12 @@ static node *cleanup(node *s, struct scope *scope) {
     var *error = NULL;
     bool has_reason = body.why_used || (fails && c->kind != CLEANUP_ERROR);
 
-    if (has_reason) node_add(out, make_assign(s, body.why, node_template("0", 0)));
-    if (c->kind == CLEANUP_CODE || c->kind == CLEANUP_GENERATOR) {
-        if (fails) {
-            error = var_temp(fn, "pending", &type_error);
-            node_add(out, make_assign(s, error, node_template("NULL", 0)));
-        }
-    } else if (c->kind == CLEANUP_CONTEXT && fails) {
+    if (has_reason) node_add(out, declare_temp(s, body.why, node_template("0", 0)));
+    else body.why->declarator = s;      /* never printed */
+    if (body.result) node_add(out, declare_temp(s, body.result, NULL));
+    if (fails && c->kind != CLEANUP_ERROR) {
         error = var_temp(fn, "pending", &type_error);
+        node_add(out, declare_temp(s, error, node_template("NULL", 0)));
     }
     node_add(out, lowered);
     if (fails && c->kind != CLEANUP_ERROR) {
@@ -307,7 +314,7 @@ static node *catches(node *s, int nhandlers, struct scope *scope) {
     for (int i = nhandlers; i >= 1; i--) {
         node *h = s->kids[i], *then = make_block(h), *inner = make_block(h);
         var *held = var_temp(fn, "caught", &type_error);
-        node_add(then, make_assign(h, held, node_template("asyncc__catch(asyncc__c)", 0)));
+        node_add(then, declare_temp(h, held, node_template("asyncc__catch(asyncc__c)", 0)));
         if (h->var && h->var->is_temp) {
             node_add(inner, make_assign(h, h->var, make_name(held)));
         } else if (h->var) {

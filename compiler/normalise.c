@@ -24,6 +24,7 @@
 function *normalise_function;
 
 const type type_int     = { "int ", "", "int ", "", "int", sizeof(int), _Alignof(int), .is_scalar = true };
+const type type_size    = { "__SIZE_TYPE__ ", "", "__SIZE_TYPE__ ", "", "__SIZE_TYPE__", sizeof(size_t), _Alignof(size_t), .is_scalar = true };
 const type type_pointer = { "void *", "", "void *", "", "void *", 8, 8, .is_scalar = true, .is_pointer = true };
 const type type_frame   = { "asyncc__frame *", "", "asyncc__frame *", "", "asyncc__frame *", 8, 8, .is_scalar = true, .is_pointer = true };
 const type type_error   = { "struct async_error *", "", "struct async_error *", "", "struct async_error *", 8, 8,
@@ -63,6 +64,16 @@ node *make_assign(const node *origin, var *to, node *value) {
     node_add(assign, make_name(to));
     node_add(assign, value);
     return make_statement(origin, assign);
+}
+
+node *declare_temp(const node *origin, var *v, node *value) {
+    node *declare = node_new(N_DECLARE), *d = node_new(N_DECLARATOR);
+    declare->line = d->line = origin->line;
+    d->var = v;
+    v->declarator = d;
+    if (value) node_add(d, value);
+    node_add(declare, d);
+    return declare;
 }
 
 node *make_block(const node *origin) {

@@ -26,6 +26,7 @@ void  normalise_with(node *origin, var *manager, const char *name, var *value, n
 
 node *make_suspend(int kind, const node *origin, const char *what, node *operation, var *dest, const type *result);
 node *make_statement(const node *origin, node *expression); /* expression; */
+node *declare_temp(const node *origin, var *v, node *value);  /* T v = value; in the block where it stands, not at the top of the function */
 node *make_assign(const node *origin, var *to, node *value);/* to = value; */
 node *make_name(var *v);
 node *make_if(const node *origin, node *condition, node *then, node *otherwise);
@@ -33,4 +34,4 @@ node *make_block(const node *origin);
 node *make_cleanup(int kind, var *held, node *body, node *code);
 void  node_replace(node **slot, node *by);                  /* puts `by` where a node of the source was printed */
 
-extern const type type_int, type_pointer, type_frame, type_error;
+extern const type type_int, type_size, type_pointer, type_frame, type_error;

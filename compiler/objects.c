@@ -18,8 +18,6 @@
 
 static function *fn;
 
-static const type type_size = { "__SIZE_TYPE__ ", "", "__SIZE_TYPE__ ", "", "__SIZE_TYPE__", sizeof(size_t), _Alignof(size_t), .is_scalar = true };
-
 /* ------------------------------------------------------------------ VLAs */
 
 /* The type with its variable bounds replaced by the names of temporaries. */

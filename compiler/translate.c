@@ -297,7 +297,7 @@ static void put_body(const function *f) {
     }
     for (int i = 0; i < f->nvars; i++) {
         const var *v = f->vars[i];
-        if (!v->is_temp || v->place == PLACE_FRAME) continue;
+        if (!v->is_temp || v->declarator || v->place == PLACE_FRAME) continue;
         put("    ");
         put_declaration(v->type, v->emitted, true);
         put(v->is_read_unset ? v->type->is_scalar ? " = 0;\n" : " = { 0 };\n" : ";\n");
