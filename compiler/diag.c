@@ -263,6 +263,7 @@ static int by_column(const void *a, const void *b) {
 }
 
 static void print_fixits(struct diagnostic *d, const int *at, int size) {
+    if (!d->nfixits) return;
     qsort(d->fixits, d->nfixits, sizeof *d->fixits, by_column);
     int column = 0;
     for (int i = 0; i < d->nfixits; i++) {
@@ -272,7 +273,7 @@ static void print_fixits(struct diagnostic *d, const int *at, int size) {
         fprintf(stderr, "%*s%s%s%s", from - column, "", i ? "" : FIXIT, f->text, i + 1 < d->nfixits ? "" : PLAIN);
         column = from + (int)strlen(f->text);
     }
-    if (d->nfixits) fputc('\n', stderr);
+    fputc('\n', stderr);
 }
 
 static void print_one(struct diagnostic *d) {
