@@ -189,7 +189,7 @@ static bool really_includes(struct words flags, const char *file) {
     char *text;
     size_t size;
     /* A source that cannot be preprocessed is cc's to complain about. */
-    if (run(command, &text, &size)) return false;
+    if (run_silently(command, &text, &size)) return false;
     bool found = strstr(text, "/asyncc.h") != NULL;
     free(text);
     return found;

@@ -37,6 +37,19 @@ void bug(const char *file, int line, const char *format, ...) {
     exit(1);
 }
 
+#if defined __has_feature
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+#ifdef __SANITIZE_ADDRESS__
+/* What a run of these programs allocates lives as long as the run does. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void) {
+    return "detect_leaks=0";
+}
+#endif
+
 /* ------------------------------------------------------------------ words and texts */
 
 static void *allocated(void *memory) {
@@ -165,7 +178,7 @@ static void start_failed(const char *program) {
     fprintf(stderr, "asyncc: error: cannot run '%s': %s\n", program, strerror(errno));
 }
 
-int run(struct words command, char **output, size_t *size) {
+static int run_child(struct words command, char **output, size_t *size, bool is_silent) {
     watch_signals();
     end_if_asked();
     int ends[2] = { -1, -1 };
@@ -179,6 +192,7 @@ int run(struct words command, char **output, size_t *size) {
             if (!sigaction(ending[i], NULL, &old) && old.sa_handler == note_signal) signal(ending[i], SIG_DFL);
         }
         if (output) dup2(ends[1], STDOUT_FILENO);
+        if (is_silent) dup2(open("/dev/null", O_WRONLY | O_CLOEXEC), STDERR_FILENO);
         execvp(command.items[0], command.items);
         start_failed(command.items[0]);
         _exit(127);
@@ -198,6 +212,14 @@ int run(struct words command, char **output, size_t *size) {
     child = 0;
     end_if_asked();
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+int run(struct words command, char **output, size_t *size) {
+    return run_child(command, output, size, false);
+}
+
+int run_silently(struct words command, char **output, size_t *size) {
+    return run_child(command, output, size, true);
 }
 
 void run_instead(struct words command) {

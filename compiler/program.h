@@ -28,6 +28,7 @@ struct words compiler_command(void);
 /* Runs a command, and returns its exit status, 128 + n when signal n ended it.  A signal that asks this process to end
  * is passed on, and ends it too, after the child.  With `output`, what it writes to standard output is collected there. */
 int  run(struct words command, char **output, size_t *size);
+int  run_silently(struct words command, char **output, size_t *size);    /* without its standard error */
 /* To be called before this process ends, by exit() or by a signal; twice must do no harm. */
 void tidy_with(void (*function)(void));
 void run_tidy(void);        /* now, before becoming another program */
