@@ -19,9 +19,10 @@ static async int report(int id) {
 }
 
 async int main(void) {
+    double start = async_time();
     printf("%s\n", (await fetch_data(7)).value);
     int result = await report(8);
-    printf("result: %d after %.1f s\n", result, async_time());
+    printf("result: %d after %.1f s\n", result, async_time() - start);
     return 0;
 }
 

@@ -11,12 +11,13 @@ static async const char *work(const char *name, double seconds) {
 }
 
 async int main(void) {
+    double start = async_time();
     async_task(const char *) a = async_spawn(work("A", 2));
     async_task(const char *) b = async_spawn(work("B", 1));
     puts("tasks created");
     const char *first = await async_join(a);
     const char *second = await async_join(b);
-    printf("results: %s, %s after %.1f s\n", first, second, async_time());
+    printf("results: %s, %s after %.1f s\n", first, second, async_time() - start);
     return 0;
 }
 

@@ -16,9 +16,10 @@ static async int might_fail(int n) {
 }
 
 async int main(void) {
+    double start = async_time();
     int a, b, c;
     await async_gather(a = fetch(1, 1), b = fetch(2, 2), c = fetch(3, 0.5));
-    printf("results: %d %d %d after %.1f s\n", a, b, c, async_time());
+    printf("results: %d %d %d after %.1f s\n", a, b, c, async_time() - start);
 
     int results[3];
     const async_error *errors[3];

@@ -27,6 +27,7 @@ static async_context void transaction(void) {
 }
 
 async int main(void) {
+    double start = async_time();
     struct resource file = { "file", 0 };
     async_with (struct resource *r, acquired(&file)) {
         r->uses++;
@@ -44,7 +45,7 @@ async int main(void) {
     }
 
     async_with (transaction()) puts("working");
-    printf("%.1f s\n", async_time());
+    printf("%.1f s\n", async_time() - start);
     return 0;
 }
 

@@ -31,6 +31,7 @@ static async_generator struct page fetch_pages(int count) {
 }
 
 async int main(void) {
+    double start = async_time();
     struct range range = { 0, 3 };
     for (int x; await range_next(&range, &x);) printf("object: %d\n", x);
 
@@ -40,7 +41,7 @@ async int main(void) {
         printf("page %d: %s, %s\n", page.number, page.items[0], page.items[1]);
         if (page.number == 2) break;
     }
-    printf("%.1f s\n", async_time());
+    printf("%.1f s\n", async_time() - start);
     return 0;
 }
 

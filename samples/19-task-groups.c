@@ -20,6 +20,7 @@ static async void fail(double seconds) {
 }
 
 async int main(void) {
+    double start = async_time();
     int user, orders;
     await async_gather(user = fetch("user", 2), orders = fetch("orders", 1));
     printf("with gather: %d\n", user + orders);
@@ -29,7 +30,7 @@ async int main(void) {
         async_group_spawn(group, orders = fetch("orders", 1));
         puts("waiting for the group");
     }
-    printf("with a group: %d after %.1f s\n", user + orders, async_time());
+    printf("with a group: %d after %.1f s\n", user + orders, async_time() - start);
 
     try {
         async_with (async_group *group, async_task_group()) {
@@ -39,7 +40,7 @@ async int main(void) {
     } catch (e) {
         for (size_t i = 0; i < async_error_count(e); i++) printf("failed: %s\n", async_error_at(e, i)->message);
     }
-    printf("%.1f s\n", async_time());
+    printf("%.1f s\n", async_time() - start);
     return 0;
 }
 
