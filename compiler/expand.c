@@ -132,7 +132,7 @@ static bool put_expansion(UT_string *out, const char *expanded, int i) {
     return true;
 }
 
-const char *expand(const struct options *o, const source *s, const struct range *ranges, int n, size_t *size) {
+const char *expand(const struct options *o, const source *s, struct range *ranges, int n, size_t *size) {
     UT_string *marked, *expanded, *out;
     utstring_new(marked);
     utstring_new(expanded);
@@ -151,10 +151,12 @@ const char *expand(const struct options *o, const source *s, const struct range 
         bool is_good = true;
         for (int i = 0; i < n && is_good; i++) {
             utstring_bincpy(out, s->text + at, ranges[i].start - at);
+            at = ranges[i].end;
+            uint32_t start = (uint32_t)utstring_len(out);
             is_good = put_expansion(out, utstring_body(expanded), i);
             for (uint32_t k = ranges[i].start; k < ranges[i].end; k++)
                 if (s->text[k] == '\n') utstring_bincpy(out, "\n", 1);
-            at = ranges[i].end;
+            ranges[i] = (struct range){ start, (uint32_t)utstring_len(out) };
         }
         utstring_bincpy(out, s->text + at, s->size - at);
         if (is_good) {

@@ -165,6 +165,35 @@ static struct range *ranges_to_expand(int *n) {
     return list;
 }
 
+/* A name that comes out of its own expansion is not expanded again by the preprocessor:
+ *
+ *     #define malloc(n) malloc((n) + 8)
+ *
+ * In the new text it would be; `(malloc)(…)` keeps it from that.  Null when nothing had to be done, or could be (an error). */
+static const char *protect(const struct range *ranges, int n, size_t *size) {
+    struct file *main = (struct file *)parser.unit->main;
+    const char *text = main->source.text;
+    uint32_t done = 0;
+    const char *result = NULL;
+    for (int i = 0; i < main->ninvocations; i++) {
+        const struct invocation *k = &main->invocations[i];
+        bool is_new = false;
+        for (int j = 0; j < n; j++) is_new |= k->start >= ranges[j].start && k->start < ranges[j].end;
+        enum again again = is_new ? macro_again(k) : AGAIN_SAME;
+        if (again == AGAIN_SAME) continue;
+        if (again == AGAIN_DIFFERENT) {
+            diag_at(&main->source, k->start, k->end, DIAG_MACRO_RECURSIVE, k->name);
+            return NULL;
+        }
+        result = format("%s%.*s(%s)", result ? result : "", (int)(k->start - done), text + done, k->name);
+        done = k->start + (uint32_t)strlen(k->name);
+    }
+    if (!result) return NULL;
+    result = format("%s%s", result, text + done);
+    *size = strlen(result);
+    return result;
+}
+
 enum { MAX_ROUNDS = 8 };
 
 unit *parse(const struct options *options) {
@@ -172,6 +201,8 @@ unit *parse(const struct options *options) {
     struct flags flags = flags_for_libclang(options);
     CXIndex index = clang_createIndex(0, 0);
     struct CXUnsavedFile copy = { options->file, NULL, 0 };
+    struct range *ranges = NULL;
+    int n = 0;
     for (int round = 0; round < MAX_ROUNDS; round++) {
         enum CXErrorCode error = clang_parseTranslationUnit2(index, options->file, flags.list, flags.n, &copy, copy.Contents ? 1 : 0,
                                                              CXTranslationUnit_DetailedPreprocessingRecord, &parser.tu);
@@ -181,12 +212,21 @@ unit *parse(const struct options *options) {
         }
         report_foreign();
         if (diag_failed()) return NULL;
-        if (read_unit()) return diag_failed() ? NULL : parser.unit;
-        int n;
-        struct range *ranges = ranges_to_expand(&n);
-        if (!ranges) return NULL;
+        bool is_complete = read_unit();
+        const char *text = n ? protect(ranges, n, &copy.Length) : NULL;
+        if (diag_failed()) return NULL;
+        n = 0;
+        if (text) {
+            copy.Contents = text;
+            continue;
+        }
+        if (is_complete) {
+            for (int i = 0; i < parser.unit->nfunctions; i++) tree_verify(parser.unit->functions[i]);
+            return parser.unit;
+        }
+        ranges = ranges_to_expand(&n);
         size_t size;
-        const char *expanded = expand(options, parser.unit->main, ranges, n, &size);
+        const char *expanded = ranges ? expand(options, parser.unit->main, ranges, n, &size) : NULL;
         if (!expanded) return NULL;
         copy.Contents = expanded;
         copy.Length = size;

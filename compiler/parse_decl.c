@@ -268,6 +268,23 @@ static enum CXChildVisitResult find_use(CXCursor c, CXCursor parent, CXClientDat
     return *(bool *)data ? CXChildVisit_Break : CXChildVisit_Recurse;
 }
 
+/* In a plain function macros are not expanded unless a form is in them, so some nodes have no text of their own.  They have
+ * nothing in them to be rewritten either: all that remains of them is an empty place. */
+static void prune(node *n) {
+    if (n->is_macro) return;
+    for (int i = 0; i < n->nkids; i++) {
+        if (!n->kids[i]) continue;
+        struct invocation *m = macro_at(n->kids[i]->start);
+        if (m && n->kids[i]->end <= m->end) {
+            uint32_t at = m->start > n->start ? m->start : n->start;
+            n->kids[i] = parse_make(N_OTHER, (struct span){ at, at, true });
+            n->kids[i]->is_macro = true;
+        } else {
+            prune(n->kids[i]);
+        }
+    }
+}
+
 void parse_definition(function *f, CXCursor declaration) {
     CXFile handle;
     clang_getFileLocation(clang_getCursorLocation(declaration), &handle, NULL, NULL, NULL);
@@ -294,6 +311,7 @@ void parse_definition(function *f, CXCursor declaration) {
     for (int i = 0; i < kids.n; i++) {
         if (clang_getCursorKind(kids.at[i]) != CXCursor_CompoundStmt) continue;
         f->body = parse_statement(kids.at[i]);
+        if (f->kind == PLAIN && !parser.must_expand) prune(f->body);
         f->body_start = f->body->start;
         f->body_end = f->body->end;
     }

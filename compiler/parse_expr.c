@@ -23,6 +23,15 @@ node *parse_make(enum node_kind kind, struct span span) {
     return n;
 }
 
+/* By place, so that they can be printed with the kids. */
+static void add_sorted(node **list, int n, node *e) {
+    while (n > 0 && e->in && list[n - 1]->in && list[n - 1]->start > e->start) {
+        list[n] = list[n - 1];
+        n--;
+    }
+    list[n] = e;
+}
+
 void node_add_extra(node *n, node *extra) {
     int k = n->nextra;
     if (!(k & (k - 1))) {
@@ -30,7 +39,7 @@ void node_add_extra(node *n, node *extra) {
         if (k) memcpy(list, n->extra, (size_t)k * sizeof *list);
         n->extra = list;
     }
-    n->extra[n->nextra++] = extra;
+    add_sorted(n->extra, n->nextra++, extra);
 }
 
 node *parse_strip(node *n) {
@@ -99,23 +108,26 @@ static const char *operator_at(uint32_t at) {
     return NULL;
 }
 
-/* Inside a kept macro there is no text to look at.  What matters there is whether something is modified. */
+/* An expression that names a place and has not been read. */
+static bool is_place(CXCursor c) {
+    enum CXCursorKind kind = clang_getCursorKind(c);
+    while (kind == CXCursor_ParenExpr) {
+        struct cursors kids = parse_kids(c);
+        if (!kids.n) return false;
+        c = kids.at[0];
+        kind = clang_getCursorKind(c);
+    }
+    return kind == CXCursor_DeclRefExpr || kind == CXCursor_MemberRefExpr || kind == CXCursor_ArraySubscriptExpr || kind == CXCursor_UnaryOperator;
+}
+
+static bool same_type(CXCursor a, CXCursor b) {
+    return clang_equalTypes(clang_getCanonicalType(clang_getCursorType(a)), clang_getCanonicalType(clang_getCursorType(b)));
+}
+
+/* Inside a kept macro there is no text to look at, and all that matters is whether something may be modified. */
 static const char *hidden_binary(CXCursor c, struct cursors kids) {
     if (clang_getCursorKind(c) == CXCursor_CompoundAssignOperator) return "+=";
-#if CINDEX_VERSION_MINOR >= 64
-    switch (clang_getCursorBinaryOperatorKind(c)) {
-    case CXBinaryOperator_Assign: return "=";
-    case CXBinaryOperator_Comma: return ",";
-    case CXBinaryOperator_LAnd: return "&&";
-    case CXBinaryOperator_LOr: return "||";
-    default: return "+";
-    }
-#endif
-    enum CXCursorKind left = clang_getCursorKind(kids.at[0]);
-    bool is_place = left == CXCursor_DeclRefExpr || left == CXCursor_MemberRefExpr || left == CXCursor_ArraySubscriptExpr ||
-                    left == CXCursor_UnaryOperator || left == CXCursor_ParenExpr;
-    bool is_left = clang_equalTypes(clang_getCanonicalType(clang_getCursorType(c)), clang_getCanonicalType(clang_getCursorType(kids.at[0])));
-    return is_place && is_left && left != CXCursor_ParenExpr ? "=" : "+";
+    return is_place(kids.at[0]) && same_type(c, kids.at[0]) ? "=" : "+";
 }
 
 static node *binary(CXCursor c, struct span span, struct cursors kids) {
@@ -145,22 +157,11 @@ static node *binary(CXCursor c, struct span span, struct cursors kids) {
 
 /* As for the binary ones: is something modified, or is its address taken? */
 static const char *hidden_unary(CXCursor c, CXCursor operand) {
-#if CINDEX_VERSION_MINOR >= 64
-    switch (clang_getCursorUnaryOperatorKind(c)) {
-    case CXUnaryOperator_PostInc: case CXUnaryOperator_PreInc: case CXUnaryOperator_PostDec: case CXUnaryOperator_PreDec: return "++";
-    case CXUnaryOperator_AddrOf: return "&";
-    case CXUnaryOperator_Deref: return "*";
-    case CXUnaryOperator_Extension: return "__extension__";
-    default: return "-";
-    }
-#endif
     if (clang_getCursorKind(operand) == CXCursor_StmtExpr) return "__extension__";
     CXType own = clang_getCanonicalType(clang_getCursorType(c)), of = clang_getCanonicalType(clang_getCursorType(operand));
     if (own.kind == CXType_Pointer && clang_equalTypes(clang_getPointeeType(own), of)) return "&";
     if (of.kind == CXType_Pointer && clang_equalTypes(clang_getPointeeType(of), own)) return "*";
-    enum CXCursorKind kind = clang_getCursorKind(operand);
-    bool is_place = kind == CXCursor_DeclRefExpr || kind == CXCursor_MemberRefExpr || kind == CXCursor_ArraySubscriptExpr || kind == CXCursor_ParenExpr;
-    return is_place && clang_equalTypes(own, of) ? "++" : "-";
+    return is_place(operand) && same_type(c, operand) ? "++" : "-";
 }
 
 static node *unary(CXCursor c, struct span span, struct cursors kids) {
@@ -280,6 +281,9 @@ static node *unevaluated(struct span span, struct cursors kids) {
     uint32_t operand = parser.macro ? 0 : text_skip(s, text_token(s, span.start));
     for (int i = 0; i < kids.n; i++) {
         node *kid = parse_expression(kids.at[i]);
+        bool is_known = false;      /* libclang shows bounds of a type name twice */
+        for (int k = 0; k < n->nkids; k++) is_known |= n->kids[k]->start == kid->start && !parser.macro;
+        if (is_known) continue;
         bool is_type = is_sizeof && kid->start != operand;      /* a bound inside of a type name */
         if ((is_sizeof || parser.macro) && (is_type || (kid->own_type && kid->own_type->is_vla))) {
             node_add(n, kid);
@@ -474,6 +478,10 @@ static void set_types(node *n, CXCursor outer, CXCursor c) {
     CXType inside = clang_getCursorType(c), outside = clang_getCursorType(outer);
     n->own_type = may_be_array(n) ? parse_type(inside) : parse_type_of_param(inside);
     if (n->kind == N_NAME && n->var) n->own_type = n->var->type;
+    if (n->kind == N_DESIGNATED && n->nkids) {
+        n->type = n->own_type = n->kids[n->nkids - 1]->type;
+        return;
+    }
     n->type = clang_equalCursors(outer, c) ? n->own_type : parse_type_of_param(outside);
     if (n->own_type && is_unspeakable(n->type) && !n->own_type->is_array) n->type = n->own_type;
     if (n->kind == N_MEMBER && n->own_type && n->own_type->is_array && n->kids[0]->is_constant) n->is_constant = true;
@@ -481,21 +489,27 @@ static void set_types(node *n, CXCursor outer, CXCursor c) {
 
 /* Where an invocation of a user's macro begins, either the whole of it is this expression, or this expression begins with one
  * that is; everything else has to be expanded.  True when the invocation was entered. */
-static bool enter_macro(struct span span) {
+static bool enter_macro(struct span *span) {
     if (parser.macro) return false;
-    struct invocation *i = macro_at(span.start);
-    if (i && i->start == span.start && i->end == span.end) {
+    struct invocation *i = macro_at(span->start);
+    if (i && i->start == span->start && i->end == span->end) {
         macro_enter(i);
         return true;
     }
-    if (i && (i->start < span.start || span.end < i->end)) {
+    if (i && (i->start < span->start || span->end < i->end)) {
         macro_expand(i);
-        parser.macro = i;
-        return true;
+        if (span->end <= i->end) {
+            parser.macro = i;
+            return true;
+        }
+        span->start = i->start;     /* it goes on behind the macro, where there may be forms */
     }
-    if (span.end > span.start) {
-        struct invocation *last = macro_at(span.end - 1);
-        if (last && last->start > span.start && last->end != span.end) macro_expand(last);
+    if (span->end > span->start) {
+        struct invocation *last = macro_at(span->end - 1);
+        if (last && last->start > span->start && last->end != span->end) {
+            macro_expand(last);
+            span->end = last->end;
+        }
     }
     return false;
 }
@@ -511,7 +525,7 @@ node *parse_expression(CXCursor outer) {
         n->is_macro = true;
         return n;
     }
-    bool entered = enter_macro(span);
+    bool entered = enter_macro(&span);
     struct invocation *keyword = parser.macro ? NULL : macro_language_at(span.start);
     node *n = NULL;
     if (keyword && clang_getCursorKind(c) == CXCursor_UnaryOperator && is_await(keyword)) n = parse_await(c, span);

@@ -286,6 +286,8 @@ bool macro_is_complete(struct invocation *i) { return !i->macro || is_complete(i
 void macro_expand(struct invocation *i) {
     while (i->outer && !i->outer->is_language) i = i->outer;
     if (!i->macro) return;      /* built in: always one token */
+    /* In a plain function only forms are rewritten; whatever else macros do there stays theirs (parse_decl.c, prune). */
+    if (parser.function && parser.function->kind == PLAIN && !macro_uses_language(i->start, i->end)) return;
     i->is_expanded = true;
     parser.must_expand = true;
 }
@@ -294,6 +296,14 @@ void macro_enter(struct invocation *i) {
     parser.macro = i;
     if (++i->roots > 1 || !macro_is_complete(i)) macro_expand(i);
     if (i->macro && names_function(i->macro)) parser.function->names_function = true;
+}
+
+enum again macro_again(const struct invocation *i) {
+    if (i->is_language || !i->macro) return AGAIN_SAME;
+    read_definition(i->macro);
+    if (i->macro->is_ours) return AGAIN_SAME;
+    if (i->macro->nbody == 1 && !strcmp(i->macro->body[0], i->name)) return AGAIN_SAME;    /* #define stdin stdin */
+    return clang_Cursor_isMacroFunctionLike(i->macro->definition) ? AGAIN_CALL : AGAIN_DIFFERENT;
 }
 
 bool macro_uses_language(uint32_t start, uint32_t end) {

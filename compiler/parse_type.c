@@ -34,8 +34,8 @@ static const char *strip_qualifiers(const char *spelling) {
 
 static const char *spell(CXType t) { return parse_string(clang_getTypeSpelling(t)); }
 
-static const char *type_name(CXType t) {
-    struct halves h = declare(t, (struct halves){ "", "" }, false);
+static const char *type_name(CXType t, bool bare) {
+    struct halves h = declare(t, (struct halves){ "", "" }, bare);
     size_t n = strlen(h.before);
     while (n && h.before[n - 1] == ' ' && !*h.after) n--;
     return format("%.*s%s", (int)n, h.before, h.after);
@@ -43,6 +43,7 @@ static const char *type_name(CXType t) {
 
 static CXType adjusted(CXType t, bool *is_pointer);
 
+/* Qualifiers of the parameters themselves are no part of a function's type. */
 static const char *parameters(CXType t) {
     if (t.kind == CXType_FunctionNoProto) return "()";
     int n = clang_getNumArgTypes(t);
@@ -56,7 +57,7 @@ static const char *parameters(CXType t) {
             struct halves h = is_postfix(a) ? declare(a, (struct halves){ "(*", ")" }, false) : declare(a, (struct halves){ "*", "" }, false);
             name = format("%s%s", h.before, h.after);
         } else {
-            name = type_name(a);
+            name = type_name(a, true);
         }
         list = format("%s%s%s", list, i ? ", " : "", name);
     }
@@ -166,18 +167,18 @@ static bool is_unnamed(CXType t) {
 
 static bool is_arithmetic(enum CXTypeKind kind) {
     return (kind >= CXType_Bool && kind <= CXType_LongDouble) || kind == CXType_Float128 || kind == CXType_Half || kind == CXType_Float16 ||
-           kind == CXType_BFloat16 || kind == CXType_Enum || kind == CXType_Complex;
+           kind == CXType_BFloat16 || kind == CXType_Enum || kind == CXType_Complex || kind == CXType_NullPtr;
 }
 
 /* Typedefs of typedefs of variably modified types: only the canonical type knows. */
 static void classify(type *t, CXType of) {
     CXType canonical = clang_getCanonicalType(of), base = canonical;
-    t->size = clang_Type_getSizeOf(of);
-    t->align = clang_Type_getAlignOf(of);
+    bool is_known = canonical.kind != CXType_Unexposed || *t->spelling != '<';      /* <builtin fn type>: asking for its size crashes */
+    t->size = is_known ? clang_Type_getSizeOf(of) : -1;
+    t->align = is_known ? clang_Type_getAlignOf(of) : -1;
     if (t->size < 0) t->size = -1;
     if (t->align < 0) t->align = -1;
     t->is_void = canonical.kind == CXType_Void;
-    t->is_vla = canonical.kind == CXType_VariableArray;
     t->is_array = is_postfix(canonical) && canonical.kind != CXType_FunctionProto && canonical.kind != CXType_FunctionNoProto;
     t->is_function = is_postfix(canonical) && !t->is_array;
     while (base.kind == CXType_ConstantArray || base.kind == CXType_IncompleteArray || base.kind == CXType_VariableArray) base = clang_getArrayElementType(base);
@@ -187,11 +188,10 @@ static void classify(type *t, CXType of) {
     enum CXTypeKind value = canonical.kind == CXType_Atomic ? clang_getCanonicalType(clang_Type_getValueType(canonical)).kind : canonical.kind;
     t->is_record = value == CXType_Record;
     t->is_pointer = value == CXType_Pointer || value == CXType_BlockPointer;
-    t->is_scalar = t->is_pointer || is_arithmetic(value);
-#if CINDEX_VERSION_MINOR >= 64
-    if (!strcmp(spell(canonical), "nullptr_t")) t->is_scalar = true;
-#endif
+    t->is_scalar = t->is_pointer || is_arithmetic(value) || (canonical.kind == CXType_Unexposed && strstr(t->spelling, "BitInt("));
     t->is_variable = any(of, is_variable_array) || any(canonical, is_variable_array);
+    t->is_vla = t->is_array && t->is_variable;
+    t->count = t->is_array ? clang_getArraySize(canonical) : -1;
     t->is_local = any(of, is_declared_locally) || any(canonical, is_declared_locally) || any(canonical, is_unnamed);
 }
 
@@ -246,7 +246,7 @@ const type *parse_type(CXType of) {
     t->after = h.after;
     t->bare_before = b.before;
     t->bare_after = b.after;
-    t->spelling = type_name(of);
+    t->spelling = type_name(of, false);
     classify(t, of);
     CXType shape = named(of), canonical = clang_getCanonicalType(of);
     if (!is_postfix(shape) && shape.kind != CXType_Pointer) shape = canonical;
@@ -271,6 +271,7 @@ const type *parse_type_of(CXType of, const char *name) {
     if (!strstr(t->spelling, "(unnamed") && !strstr(t->spelling, "(anonymous")) return t;
     type *own = tree_alloc(sizeof *own);
     *own = *t;
+    own->unnamed = t;
     own->spelling = format("__typeof__(%s)", name);
     own->before = own->bare_before = format("__typeof__(%s) ", name);
     own->after = own->bare_after = "";

@@ -140,6 +140,40 @@ int source_line(const source *s, uint32_t offset) {
 
 int source_column(const source *s, uint32_t offset) { return (int)(offset - s->line_at[line_index(s, offset)]) + 1; }
 
+/* ------------------------------------------------------------------- verifier */
+
+#ifndef NDEBUG
+static void verify(const node *n, const node *parent, uint32_t *at) {
+    if (n->in != parent->in) return;
+    if (n->start < *at || n->end < n->start || n->end > parent->end) {
+        fprintf(stderr, "asyncc: bad range %u-%u of a node of kind %d in one of kind %d, %u-%u, after %u, line %d\n", n->start, n->end, n->kind,
+                parent->kind, parent->start, parent->end, *at, n->line);
+        abort();
+    }
+    *at = n->end;
+    uint32_t inside = n->start;
+    if (n->is_macro) return;
+    for (int i = 0; i < n->nkids; i++)
+        if (n->kids[i]) verify(n->kids[i], n, &inside);
+    for (int i = 0; i < n->nextra; i++) {
+        inside = n->start;
+        verify(n->extra[i], n, &inside);
+    }
+}
+#endif
+
+/* As the parser left it, every node is inside of its parent and behind the one before. */
+void tree_verify(const function *f) {
+#ifndef NDEBUG
+    if (!f->body) return;
+    uint32_t at = f->start;
+    node whole = { .in = f->in, .start = f->start, .end = f->end };
+    verify(f->body, &whole, &at);
+#else
+    (void)f;
+#endif
+}
+
 /* --------------------------------------------------------------------- dump */
 
 static const char *const kind_names[] = {

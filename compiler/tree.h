@@ -99,9 +99,10 @@ struct type {
     long count;                 /* of an array: its elements; -1 when computed at run time */
     bool is_void, is_array, is_record, is_pointer, is_function, is_scalar;
     bool is_const, is_volatile, is_atomic;      /* at the top level (of the element, for an array) */
-    bool is_vla;                /* an array whose own size is computed at run time */
+    bool is_vla;                /* an array whose type is variably modified */
     bool is_variable;           /* variably modified: a VLA, or a pointer to one, … */
     bool is_local;              /* names a type that is declared inside a function: cannot be spelled at file scope */
+    const type *unnamed;        /* of a variable whose type has no name, and is spelled `__typeof__(variable)`: the type itself */
     const type *element;        /* of an array, pointee of a pointer; return type of a function type; else null */
 };
 
@@ -265,6 +266,7 @@ void *tree_alloc(size_t size);                                  /* zeroed; lives
 int   source_line(const source *s, uint32_t offset);
 int   source_column(const source *s, uint32_t offset);          /* in bytes, from 1 */
 void  tree_dump(const function *f, void *file);
+void  tree_verify(const function *f);                           /* right after parse, in debug builds */
 
 /* objects.c */
 void objects_begin(function *f);
