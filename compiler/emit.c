@@ -132,11 +132,15 @@ void put_declaration(const type *t, const char *name, bool bare) {
     putf("%s%s%s", bare ? t->bare_before : t->before, name, bare ? t->bare_after : t->after);
 }
 
+const char *pointer_to(const type *t) {
+    return format(t->is_array || t->is_function ? "%s(*)%s" : "%s*%s", t->bare_before, t->bare_after);
+}
+
 void put_var(const var *v) {
     if (v->place != PLACE_FRAME) put(v->emitted ? v->emitted : v->name);
     else if (v->type->is_vla) putf("(*(__typeof__(%s) *)asyncc__f->%s)", v->type->spelling, v->field);
     else if (v->type->is_variable) putf("(*(__typeof__(%s) *)&asyncc__f->%s)", v->type->spelling, v->field);
-    else if (v->type->is_local) putf("(*(%s *)asyncc__f->%s)", v->type->spelling, v->field);
+    else if (v->type->is_local) putf("(*(%s)asyncc__f->%s)", pointer_to(v->type), v->field);
     else putf("asyncc__f->%s", v->field);
 }
 

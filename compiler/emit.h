@@ -13,6 +13,7 @@ void put_source(const source *in, uint32_t start, uint32_t end);
 void put_node(const node *n);
 void put_statement(const node *n);                  /* at its own line */
 void put_declaration(const type *t, const char *name, bool bare);   /* bare: without const and volatile at the top */
+const char *pointer_to(const type *t);               /* "T *", as a type name */
 void put_var(const var *v);
 void put_fail(const char *handler);                 /* no semicolon */
 const char *put_blocks(void);                       /* text that frees what the frame owns */

@@ -84,8 +84,8 @@ static bool is_void(const type *t) { return !t || t->is_void; }
 /* Copies the value behind `handle` and gives up the reference. */
 static node *joined_value(const node *origin, var *handle, const type *t, var *dest, node *out) {
     var *result = NULL;
-    if (!is_void(t)) {
-        result = dest ? dest : var_temp(normalise_function, "", t);
+    if (!is_void(t) && dest != &discarded) {
+        result = dest ? dest : make_temp(origin, "", t, out);
         node_add(out, make_assign(origin, result,
             node_template(format("*(%s)asyncc__value((void *)$0)", format("%s*%s", t->bare_before, t->bare_after)), 1, make_name(handle))));
     }
@@ -104,7 +104,7 @@ static node *operation(const node *origin, const char *what, const char *text, n
 static node *await_call(const node *origin, node *call, var *dest, node *out) {
     node *op = call_with(call, "asyncc__c", out);
     const type *t = call->type;
-    var *result = is_void(t) ? NULL : dest ? dest : var_temp(normalise_function, "", t);
+    var *result = is_void(t) || dest == &discarded ? NULL : dest ? dest : make_temp(origin, "", t, out);
     node *s = make_suspend(SUSPEND_AWAIT, origin, name_of(call), op, result, t);
     ((struct suspend *)s->pass)->is_indirect = call->through_pointer;
     node_add(out, s);
@@ -120,7 +120,7 @@ static node *await_branch(const node *origin, struct branch b, var *dest, node *
     node *assign = node_template("$0 = $1", 2, place, value);
     assign->type = place->type;
     node_add(out, make_statement(origin, assign));
-    if (!dest) return value;
+    if (!dest || dest == &discarded) return value;
     node_add(out, make_assign(origin, dest, value));
     return make_name(dest);
 }
@@ -249,13 +249,13 @@ static node *gather_each(node *e, bool settled, node *out) {
 /* async_wait_for(b, s)  ->  async_with (asyncc__wait_for(s)) result = await b */
 static node *wait_for(node *e, var *dest, node *out) {
     struct branch b = branch_of(e->kids[0]);
-    var *result = is_void(b.call->type) ? NULL : dest ? dest : var_temp(normalise_function, "", b.call->type);
+    var *result = is_void(b.call->type) || dest == &discarded ? NULL : dest ? dest : make_temp(e, "", b.call->type, out);
     node *seconds = normalise_save(normalise_expression(e->extra[0], out), out);
     var *manager = var_temp(normalise_function, "frame", &type_frame);
     node_add(out, make_suspend(SUSPEND_CHECK, e, "wait_for",
         node_template("(asyncc__wait_for(asyncc__starter(asyncc__c), $0), asyncc__started(asyncc__c))", 1, seconds), manager, NULL));
     node *body = make_block(e);
-    await_branch(e, b, result, body);
+    await_branch(e, b, result ? result : &discarded, body);
     normalise_with(e, manager, "wait_for", NULL, body, out);
     return result ? make_name(result) : NULL;
 }
@@ -269,11 +269,11 @@ static node *shield(node *e, var *dest, node *out) {
 
 /* async_try(b)  ->  status = 0; try { await b } catch (e) { status = e->code } */
 static node *try_form(node *e, var *dest, node *out) {
-    var *status = dest ? dest : var_temp(normalise_function, "status", &type_int);
+    var *status = dest && dest != &discarded ? dest : var_temp(normalise_function, "status", &type_int);
     node_add(out, make_assign(e, status, node_template("0", 0)));
     node *s = node_new(N_TRY), *block = make_block(e), *handler = node_new(N_CATCH), *body = make_block(e);
     s->line = handler->line = e->line;
-    await_branch(e, branch_of(e->kids[0]), NULL, block);
+    await_branch(e, branch_of(e->kids[0]), &discarded, block);
     handler->var = var_temp(normalise_function, "error", &type_error);
     node_add(body, make_assign(e, status, node_template("$0->code", 1, make_name(handler->var))));
     node_add(handler, body);
@@ -311,8 +311,8 @@ static node *to_thread(node *e, var *dest, node *out) {
         node_add(out, make_statement(e, node_template(format("$0->a%d = $1", i), 2, make_name(job), call->kids[i])));
     operation(e, what, "asyncc__job_wait(asyncc__c, $0)", make_name(job), NULL, out);
     var *result = NULL;
-    if (t->has_result) {
-        result = dest && !place ? dest : var_temp(f, "", call->type);
+    if (t->has_result && (place || dest != &discarded)) {
+        result = dest && !place ? dest : make_temp(e, "", call->type, out);
         node_add(out, make_assign(e, result, node_template("$0->result", 1, make_name(job))));
     }
     node_add(out, void_statement(e, "asyncc__job_free(asyncc__c, $0);", make_name(job), NULL));
@@ -394,7 +394,7 @@ node *form_unawaited(node *e, node *out) {
     case FORM_RUN: case FORM_RUN_TRY: {
         node *n = run(e, e->form == FORM_RUN_TRY);
         if (is_void(e->type)) { node_add(out, make_statement(e, n)); return NULL; }
-        var *t = var_temp(normalise_function, "", e->type);
+        var *t = make_temp(e, "", e->type, out);
         node_add(out, make_assign(e, t, n));
         return make_name(t);
     }

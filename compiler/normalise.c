@@ -19,9 +19,11 @@
  */
 #include "normalise.h"
 
+#include <ctype.h>
 #include <string.h>
 
 function *normalise_function;
+var discarded;
 
 const type type_int     = { "int ", "", "int ", "", "int", sizeof(int), _Alignof(int), .is_scalar = true };
 const type type_size    = { "__SIZE_TYPE__ ", "", "__SIZE_TYPE__ ", "", "__SIZE_TYPE__", sizeof(size_t), _Alignof(size_t), .is_scalar = true };
@@ -74,6 +76,12 @@ node *declare_temp(const node *origin, var *v, node *value) {
     if (value) node_add(d, value);
     node_add(declare, d);
     return declare;
+}
+
+var *make_temp(const node *origin, const char *hint, const type *type, node *out) {
+    var *t = var_temp(normalise_function, hint, type);
+    if (type->is_local) node_add(out, declare_temp(origin, t, NULL));
+    return t;
 }
 
 node *make_block(const node *origin) {
@@ -158,7 +166,7 @@ node *normalise_save(node *e, node *out) {
         node_add(out, make_statement(e, e));
         return node_template("((void)0)", 0);
     }
-    var *t = var_temp(normalise_function, "", e->type);
+    var *t = make_temp(e, "", e->type, out);
     node_add(out, make_assign(e, t, e));
     return make_name(t);
 }
@@ -260,10 +268,22 @@ static node *logical(node *e, node *out) {
     return make_name(t);
 }
 
+/* Evaluates e for its effects alone. */
+static void effects(node *e, node *out) {
+    node *inner = e;
+    while (inner->kind == N_PAREN || (inner->kind == N_CAST && inner->type && inner->type->is_void)) inner = inner->kids[0];
+    if (inner->kind == N_AWAIT) {
+        form_await(inner, &discarded, out);
+        return;
+    }
+    node *value = normalise_expression(inner, out);
+    if (!normalise_is_pure(value)) node_add(out, make_statement(e, value));
+}
+
 static void assign_or_do(node *e, var *t, node *out) {
+    if (!t) { effects(e, out); return; }
     node *value = normalise_expression(e, out);
-    if (t) node_add(out, make_assign(e, t, value));
-    else if (!normalise_is_pure(value)) node_add(out, make_statement(e, value));
+    node_add(out, make_assign(e, t, value));
 }
 
 static node *conditional(node *e, node *out) {
@@ -272,7 +292,7 @@ static node *conditional(node *e, node *out) {
         replace_kid(e, 0, normalise_expression(e->kids[0], out));
         return e;
     }
-    var *t = !e->type || e->type->is_void ? NULL : var_temp(normalise_function, "", e->type);
+    var *t = !e->type || e->type->is_void ? NULL : make_temp(e, "", e->type, out);
     node *condition = normalise_expression(e->kids[0], out);
     node *then = make_block(e), *otherwise = make_block(e);
     if (e->nkids == 2) {        /* a ?: b */
@@ -293,7 +313,7 @@ static node *statement_expression(node *e, node *out) {
     for (int i = 0; i < block->nkids; i++) {
         node *s = block->kids[i];
         if (i == block->nkids - 1 && s->kind == N_EXPR_STMT && e->type && !e->type->is_void) {
-            t = var_temp(normalise_function, "", e->type);
+            t = make_temp(e, "", e->type, out);
             node *value = normalise_expression(s->kids[0], result);
             node_add(result, make_assign(s, t, value));
         } else {
@@ -348,7 +368,7 @@ node *normalise_expression(node *e, node *out) {
         return e;
     case N_INIT_LIST: case N_DESIGNATED: return initialiser(e, out);
     case N_COMPOUND: replace_kid(e, 0, initialiser(e->kids[0], out)); return e;
-    case N_PAREN: case N_CAST: case N_BINARY: case N_SUBSCRIPT: case N_CALL:
+    case N_PAREN: case N_CAST: case N_BINARY: case N_SUBSCRIPT: case N_CALL: case N_TEMPLATE:
         operands(e, out);
         return e;
     default:
@@ -441,10 +461,70 @@ static void statements(node **list, int n, int i, node *out) {
     }
 }
 
+static bool has_text(const source *in, uint32_t start, uint32_t end, bool *directive, int *depth) {
+    bool any = false, line_start = true;
+    for (uint32_t i = start; i < end; i++) {
+        char c = in->text[i];
+        if (c == '\n') { line_start = true; continue; }
+        if (isspace((unsigned char)c)) continue;
+        any = true;
+        if (c == '#' && line_start) {
+            *directive = true;
+            const char *word = in->text + i + 1;
+            while (*word == ' ' || *word == '\t') word++;
+            if (!strncmp(word, "if", 2)) ++*depth;
+            if (!strncmp(word, "endif", 5)) --*depth;
+        }
+        line_start = false;
+    }
+    return any;
+}
+
+/* The statements of a block with what stands between them: comments and directives, which are kept.  Conditional directives
+ * that do not end in this block's own gaps are left out: what they chose is in the tree. */
+static node **with_gaps(const node *b, int *n) {
+    node **list = tree_alloc((size_t)(2 * b->nkids + 1) * sizeof *list);
+    *n = 0;
+    bool keeps_directives = true;
+    int depth = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        uint32_t at = b->start + 1;
+        for (int i = 0; i <= b->nkids; i++) {
+            uint32_t next = i < b->nkids ? b->kids[i]->start : b->end - 1;
+            bool here = false;
+            if (at < next && has_text(b->in, at, next, &here, &depth) && pass && (!here || keeps_directives)) {
+                node *gap = node_new(N_NULL);
+                gap->in = b->in;
+                gap->start = at;
+                gap->end = next;
+                while (isspace((unsigned char)b->in->text[gap->start])) gap->start++;
+                gap->line = source_line(b->in, gap->start);
+                list[(*n)++] = gap;
+            }
+            if (depth < 0) keeps_directives = false;
+            if (i == b->nkids) break;
+            if (pass) list[(*n)++] = b->kids[i];
+            at = b->kids[i]->end;
+        }
+        if (depth != 0) keeps_directives = false;
+        depth = 0;
+    }
+    return list;
+}
+
+static void block_into(node *s, node *b) {
+    if (!s->in || s->is_macro || s->in->text[s->start] != '{') {
+        statements(s->kids, s->nkids, 0, b);
+        return;
+    }
+    int n;
+    node **list = with_gaps(s, &n);
+    statements(list, n, 0, b);
+}
+
 static void block(node *s, node *out) {
     node *b = make_block(s);
-    b->in = NULL;
-    statements(s->kids, s->nkids, 0, b);
+    block_into(s, b);
     node_add(out, b);
 }
 
@@ -648,14 +728,7 @@ void normalise_statement(node *s, node *out) {
     case N_ASYNC_WITH: async_with(s, out); return;
     case N_FOR:        for_loop(s, out); return;
     case N_DEFER:      statements(&s, 1, 0, out); return;
-    case N_EXPR_STMT: {
-        node *e = s->kids[0], *value;
-        while (e->kind == N_PAREN || (e->kind == N_CAST && e->type && e->type->is_void)) e = e->kids[0];
-        if (e->kind == N_AWAIT) { form_await(e, NULL, out); return; }
-        value = normalise_expression(e, out);
-        if (!normalise_is_pure(value)) node_add(out, make_statement(s, value));
-        return;
-    }
+    case N_EXPR_STMT: effects(s->kids[0], out); return;
     case N_IF: {
         node *where = node_awaits(s->kids[0]) ? make_block(s) : NULL;
         if (where) node_replace(&s->kids[0], normalise_expression(s->kids[0], where));
@@ -720,6 +793,6 @@ void normalise(function *f) {
     }
     objects_begin(f);
     node *out = make_block(f->body);
-    statements(f->body->kids, f->body->nkids, 0, out);
+    block_into(f->body, out);
     f->body = out;
 }

@@ -15,7 +15,7 @@ bool  normalise_is_pure(const node *e);                     /* evaluating it has
 void  normalise_arguments(node *call, node *out, bool save_all);
 
 /* forms.c: awaited calls, and every form.  The value is null where there is none (void). */
-node *form_await(node *await, var *dest, node *out);        /* dest: where the result may go at once, or null */
+node *form_await(node *await, var *dest, node *out);        /* dest: where the result may go at once, or null, or &discarded */
 node *form_unawaited(node *form, node *out);                /* spawn, throw, run …: forms that need no await */
 node *form_in_plain_code(node *form);                       /* the same in a function that is no coroutine: an expression */
 
@@ -25,6 +25,10 @@ var  *form_start_manager(node *call, node *out);
 void  normalise_with(node *origin, var *manager, const char *name, var *value, node *body, node *out);
 
 node *make_suspend(int kind, const node *origin, const char *what, node *operation, var *dest, const type *result);
+/* A temporary for a value of that type.  It is declared at the top of the function, or, where the type is not known there, in `out`. */
+var  *make_temp(const node *origin, const char *hint, const type *type, node *out);
+extern var discarded;           /* as `dest`: the result is not wanted */
+
 node *make_statement(const node *origin, node *expression); /* expression; */
 node *declare_temp(const node *origin, var *v, node *value);  /* T v = value; in the block where it stands, not at the top of the function */
 node *make_assign(const node *origin, var *to, node *value);/* to = value; */

@@ -20,18 +20,19 @@ static function *fn;
 
 /* ------------------------------------------------------------------ VLAs */
 
-/* The type with its variable bounds replaced by the names of temporaries. */
-static type *captured(const type *t, var **bounds, int nbounds, int *at) {
+static int dimensions(const type *t) {
+    return !t || !t->is_variable ? 0 : t->is_array + dimensions(t->element);
+}
+
+/* The type with its bounds replaced by those given, one a dimension, outermost first; constant ones (null) stay. */
+static type *captured(const type *t, var **bounds) {
     type *c = memcpy(tree_alloc(sizeof *c), t, sizeof *c);
     if (!t->is_variable || !t->element) return c;
+    const type *e = captured(t->element, bounds + t->is_array);
     if (t->is_array) {
-        const char *bound = format("%ld", t->count);
-        if (t->count < 0 && *at < nbounds) bound = bounds[(*at)++]->name;
-        type *e = captured(t->element, bounds, nbounds, at);
         c->before = c->bare_before = e->before;
-        c->after = c->bare_after = format("[%s]%s", bound, e->after);
+        c->after = c->bare_after = format("[%s]%s", bounds[0] ? bounds[0]->name : format("%ld", t->count), e->after);
     } else {
-        type *e = captured(t->element, bounds, nbounds, at);
         bool wrap = t->element->is_array || t->element->is_function;
         c->before = c->bare_before = format(wrap ? "%s(*" : "%s*", e->before);
         c->after = c->bare_after = format(wrap ? ")%s" : "%s", e->after);
@@ -43,16 +44,27 @@ static type *captured(const type *t, var **bounds, int nbounds, int *at) {
 /* Fixes the bounds of a variably modified local: they are evaluated where it is declared. */
 static void capture_bounds(node *d, node *out) {
     var *v = d->var;
-    v->bounds = tree_alloc((size_t)(d->nextra + 1) * sizeof *v->bounds);
-    for (int i = 0; i < d->nextra; i++) {
-        var *t = var_temp(fn, "bound", &type_size);
-        node *value = normalise_expression(d->extra[i], out);
-        node_add(out, make_assign(d, t, node_template("(__SIZE_TYPE__)($0)", 1, value)));
-        v->bounds[v->nbounds++] = t;
+    int n = dimensions(v->type), given = 0;
+    var **bounds = tree_alloc((size_t)(n + 1) * sizeof *bounds);
+    v->bounds = tree_alloc((size_t)(n + 1) * sizeof *v->bounds);
+    const type *t = v->type;
+    for (int i = 0; i < n; t = t->element) {
+        if (!t->is_array) continue;
+        bool all_given = d->nextra == n;    /* constant bounds are among the extras, too */
+        if (t->count < 0 && given < d->nextra) {
+            var *b = var_temp(fn, "bound", &type_size);
+            node_add(out, make_assign(d, b, node_template("(__SIZE_TYPE__)($0)", 1, normalise_expression(d->extra[given], out))));
+            bounds[i] = v->bounds[v->nbounds++] = b;
+            given++;
+        } else if (t->count < 0) {
+            diag_node(d, DIAG_VLA_TYPE, v->name);
+            return;
+        } else if (all_given) {
+            given++;
+        }
+        i++;
     }
-    int at = 0;
-    v->type = captured(v->type, v->bounds, v->nbounds, &at);
-    if (at != d->nextra) diag_node(d, DIAG_VLA_TYPE, v->name);
+    v->type = captured(v->type, bounds);
 }
 
 /* -------------------------------------------------------------- local types */
@@ -121,13 +133,16 @@ static node *type_definition(node *s) {
     if (brace >= name || text[brace] != '{') return NULL;
     uint32_t end = skip_braces(text, brace, name);
     const char *tag = "";
-    char *unnamed = unnamed_in(s->kids[0]->var->type->spelling);
+    const type *first = s->kids[0]->var->type;
+    char *unnamed = first->unnamed ? unnamed_in(first->unnamed->spelling) : NULL;
     if (unnamed) {
         const char *word = !strncmp(unnamed, "union", 5) ? "union" : !strncmp(unnamed, "enum", 4) ? "enum" : "struct";
         tag = format("asyncc__type_%d ", ++fn->counter);
         const char *by = format("%s asyncc__type_%d", word, fn->counter);
-        for (int i = 0; i < fn->nvars; i++)
-            if (strstr(fn->vars[i]->type->spelling, unnamed)) fn->vars[i]->type = renamed(fn->vars[i]->type, unnamed, by);
+        for (int i = 0; i < fn->nvars; i++) {
+            const type *own = fn->vars[i]->type;
+            if (own->unnamed && strstr(own->unnamed->spelling, unnamed)) fn->vars[i]->type = renamed(own->unnamed, unnamed, by);
+        }
         rename_types(fn->body, unnamed, by);
     }
     node *definition = node_template("", 0);
@@ -146,7 +161,7 @@ static node *type_definition(node *s) {
 /* --------------------------------------------------------- compound literals */
 
 static bool keeps_address(const node *parent, const node *e) {
-    if (e->own_type && e->own_type->is_array) return !parent || parent->kind != N_DECLARATOR;
+    if (e->own_type && e->own_type->is_array) return !parent || parent->kind != N_DECLARATOR || !parent->var->type->is_array;
     return parent && parent->kind == N_UNARY && parent->op && !strcmp(parent->op, "&");
 }
 

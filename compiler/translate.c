@@ -156,13 +156,13 @@ static void put_thunks(const function *f) {
 /* --------------------------------------------------------------------- body */
 
 static void put_save(const var *v) {
-    putf(v->type->is_local ? "*(%s *)" : "", v->type->spelling);
+    if (v->type->is_local) putf("*(%s)", pointer_to(v->type));
     if (v->type->is_variable) putf("asyncc__f->%s = (void *)%s", v->field, v->emitted);
     else putf("asyncc__f->%s = %s", v->field, v->emitted);
 }
 
 static void put_load(const var *v) {
-    if (v->type->is_local) putf("%s = *(%s *)asyncc__f->%s", v->emitted, v->type->spelling, v->field);
+    if (v->type->is_local) putf("%s = *(%s)asyncc__f->%s", v->emitted, pointer_to(v->type), v->field);
     else putf("%s = asyncc__f->%s", v->emitted, v->field);
 }
 
@@ -191,9 +191,8 @@ static void put_wait(const struct suspend *p) {
     put(", ");
     put_leave();
     put(", ");
-    if (p->result && !p->result->is_void) {
-        if (p->dest) { put_var(p->dest); put(" = "); }
-        else put("(void)");
+    if (p->dest && p->result && !p->result->is_void) {
+        { put_var(p->dest); put(" = "); }
         putf("ASYNCC__TAKE(asyncc__c, %s%s)", p->result->bare_before, p->result->bare_after);
     } else {
         put("asyncc__drop(asyncc__c)");

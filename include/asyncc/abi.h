@@ -234,6 +234,9 @@ asyncc__context *asyncc__spawner(asyncc__context *c);
 struct asyncc__task *asyncc__spawned(asyncc__context *c, void *to);
 struct async_group;
 struct asyncc__task *asyncc__spawned_in(asyncc__context *c, struct async_group *group, void *to);
+/* The same in plain code, where nothing can be thrown: null when it could not be started. */
+struct asyncc__task *asyncc__plain_spawned(asyncc__context *c, void *to);
+struct asyncc__task *asyncc__plain_spawned_in(asyncc__context *c, struct async_group *group, void *to);
 /* The same from plain code, which cannot be thrown at: null, and nothing pending. */
 struct asyncc__task *asyncc__plain_spawned(asyncc__context *c, void *to);
 struct asyncc__task *asyncc__plain_spawned_in(asyncc__context *c, struct async_group *group, void *to);
@@ -278,17 +281,20 @@ void asyncc__gather_wait(asyncc__context *c, struct asyncc__gather *gather, cons
 /* wait_for: `async_timeout(seconds)` with CPython's rule for seconds <= 0; started as a context manager. */
 void asyncc__wait_for(asyncc__context *c, double seconds);
 
-/* As asyncc__join, but cancelling the waiter does not cancel the task. */
+/* As asyncc__join (the handle too), but cancelling the waiter does not cancel the task. */
 void asyncc__shield(asyncc__context *c, void *handle);
 
 /* to_thread: a block of `size` bytes, first argument of `function` on a worker thread; freed by job_free, which
- * the caller calls when it has taken the result, and the runtime when the caller was cancelled. */
+ * the caller calls when it has taken the result, and by the runtime when job_wait throws. */
 void *asyncc__job_new(asyncc__context *c, size_t size, void (*function)(void *block));
 void asyncc__job_wait(asyncc__context *c, void *block);
 void asyncc__job_free(asyncc__context *c, void *block);
 
+/* The context manager of async_wait_for: a deadline, that cancels the branch where it first suspends when there is no time at all. */
+void asyncc__wait_for(asyncc__context *starter, double seconds);
+
 /* Generators.  next: runs it to its next yield or its end (asyncc__ended).  aclose: closes it, running what it left
- * open; then free.  The value is at ASYNCC__RESULT(T, generator). */
+ * open; the caller then frees it (asyncc__frame_free), also when that throws.  The value is at ASYNCC__RESULT(T, generator). */
 void asyncc__next(asyncc__context *c, asyncc__frame *generator);
 #define asyncc__ended(generator) ((generator)->flags & ASYNCC__ENDED)
 void asyncc__aclose(asyncc__context *c, asyncc__frame *generator);
@@ -298,9 +304,10 @@ int asyncc__yield(asyncc__context *c, asyncc__frame *generator, int point);
 /* Inside a generator: at its end, however it is reached. */
 void asyncc__generator_end(asyncc__context *c, asyncc__frame *generator);
 
-/* Context managers.  enter: runs it to its yield; not to yield is an error (asyncc__entered, after the await).  leave: goes on
+/* Context managers.  enter: runs it to its yield; not to yield is an error (asyncc__entered, after the await); when
+ * either throws, the manager has been freed.  leave: goes on
  * behind the yield; to yield again is an error (asyncc__left).  leave_with: throws `error` at the yield; when it ends
- * without an error, the error was handled. */
+ * without an error, the error was handled.  The caller frees it, also when these throw. */
 void asyncc__context_enter(asyncc__context *c, asyncc__frame *manager);
 void asyncc__entered(asyncc__context *c, asyncc__frame *manager);
 void asyncc__context_leave(asyncc__context *c, asyncc__frame *manager);
