@@ -185,7 +185,7 @@ struct invocation *macro_at(uint32_t offset) {
 
 /* ------------------------------------------------------------------- judging */
 
-/* Do a keyword or a form come out of it? */
+/* Do a keyword or a form come out of it?  Or alloca, whose memory moves to the frame (objects.c)? */
 static bool uses_language(struct macro *m) {
     if (m->language == UNKNOWN) {
         m->language = WORKING;
@@ -194,7 +194,7 @@ static bool uses_language(struct macro *m) {
         for (int i = 0; i < m->nbody && !found; i++) {
             if (!is_identifier(m->body[i])) continue;
             struct macro *inner = find(m->body[i]);
-            found = !strncmp(m->body[i], "asyncc__form_", 13) || (inner && uses_language(inner));
+            found = !strncmp(m->body[i], "asyncc__form_", 13) || !strcmp(m->body[i], "__builtin_alloca") || (inner && uses_language(inner));
         }
         m->language = found ? YES : NO;
     }
