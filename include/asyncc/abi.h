@@ -237,9 +237,6 @@ struct asyncc__task *asyncc__spawned_in(asyncc__context *c, struct async_group *
 /* The same in plain code, where nothing can be thrown: null when it could not be started. */
 struct asyncc__task *asyncc__plain_spawned(asyncc__context *c, void *to);
 struct asyncc__task *asyncc__plain_spawned_in(asyncc__context *c, struct async_group *group, void *to);
-/* The same from plain code, which cannot be thrown at: null, and nothing pending. */
-struct asyncc__task *asyncc__plain_spawned(asyncc__context *c, void *to);
-struct asyncc__task *asyncc__plain_spawned_in(asyncc__context *c, struct async_group *group, void *to);
 
 /* A frame alone, for generators and context managers: belongs to the caller. */
 asyncc__context *asyncc__starter(asyncc__context *c);
@@ -266,8 +263,8 @@ int asyncc__run_end_try(void *result, struct async_error **error);
  *
  * Each is called like a coroutine: look at c->signal after it.  None has a result to take but those that say so. */
 
-/* Until the task or future has ended; its error is thrown.  The result is then at asyncc__value(handle), until released.  When
- * it throws, whatever it throws, it has released the handle itself. */
+/* Until the task or future has ended; its error is thrown.  The result is then at asyncc__value(handle), until the caller releases it.
+ * When it throws, whatever it throws, it has released the handle itself. */
 void asyncc__join(asyncc__context *c, void *handle);
 void *asyncc__value(void *handle);
 void asyncc__release(asyncc__context *c, void *handle);
@@ -277,9 +274,6 @@ void asyncc__release(asyncc__context *c, void *handle);
 struct asyncc__gather *asyncc__gather_new(asyncc__context *c, size_t n);
 void asyncc__gather_add(asyncc__context *c, struct asyncc__gather *gather, void *to);
 void asyncc__gather_wait(asyncc__context *c, struct asyncc__gather *gather, const struct async_error **errors);
-
-/* wait_for: `async_timeout(seconds)` with CPython's rule for seconds <= 0; started as a context manager. */
-void asyncc__wait_for(asyncc__context *c, double seconds);
 
 /* As asyncc__join (the handle too), but cancelling the waiter does not cancel the task. */
 void asyncc__shield(asyncc__context *c, void *handle);
@@ -305,9 +299,8 @@ int asyncc__yield(asyncc__context *c, asyncc__frame *generator, int point);
 void asyncc__generator_end(asyncc__context *c, asyncc__frame *generator);
 
 /* Context managers.  enter: runs it to its yield; not to yield is an error (asyncc__entered, after the await); when
- * either throws, the manager has been freed.  leave: goes on
- * behind the yield; to yield again is an error (asyncc__left).  leave_with: throws `error` at the yield; when it ends
- * without an error, the error was handled.  The caller frees it, also when these throw. */
+ * either throws, the manager has been freed.  leave: goes on behind the yield; to yield again is an error.  leave_with: throws
+ * `error`, which it takes, at the yield; when it ends without an error, the error was handled.  The caller frees it, also when these throw. */
 void asyncc__context_enter(asyncc__context *c, asyncc__frame *manager);
 void asyncc__entered(asyncc__context *c, asyncc__frame *manager);
 void asyncc__context_leave(asyncc__context *c, asyncc__frame *manager);

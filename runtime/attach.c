@@ -1,0 +1,66 @@
+/* attach.c: coroutines inside a program that calls uv_run itself.
+ *
+ * The loop is then driven by handles of the user's uv_loop_t: before each poll the timer is set, and an idle handle keeps the poll
+ * from blocking while anything is ready; after it what is ready is run.  They keep uv_run going only while a task waits for
+ * time, for a worker thread, or has work to do.
+ */
+#include "internal.h"
+#include <math.h>
+
+static void on_timer(uv_timer_t *timer) { (void)timer; }
+static void on_idle(uv_idle_t *idle) { (void)idle; }
+
+static void on_prepare(uv_prepare_t *prepare) {
+    asyncc__loop *loop = prepare->data;
+    if (loop->ready) {
+        uv_idle_start(&loop->idle, on_idle);
+        return;
+    }
+    if (loop->jobs) uv_ref((uv_handle_t *)&loop->async);
+    else uv_unref((uv_handle_t *)&loop->async);
+    uv_timer_stop(&loop->timer);
+    if (!loop->ntimers || loop->timers[0].when == INFINITY) return;
+    double ms = ceil((loop->timers[0].when - asyncc__now(loop)) * 1000);
+    uv_update_time(loop->uv);
+    uv_timer_start(&loop->timer, on_timer, ms <= 0 ? 0 : ms < 86400000.0 ? (uint64_t)ms : 86400000, 0);
+}
+
+static void on_check(uv_check_t *check) {
+    asyncc__loop *loop = check->data;
+    uv_idle_stop(&loop->idle);
+    asyncc__timers_due(loop);
+    asyncc__loop_run_batch(loop);
+    if (loop->ready || loop->ntimers) on_prepare(&loop->prepare);       /* so that uv_run sees that there is more */
+}
+
+async_loop *async_attach(uv_loop_t *uv, const async_run_options *options) {
+    int status;
+    asyncc__loop *loop = asyncc__loop_new(options, uv, &status);
+    if (!loop) return NULL;
+    uv_prepare_init(uv, &loop->prepare);
+    uv_check_init(uv, &loop->check);
+    uv_idle_init(uv, &loop->idle);
+    loop->prepare.data = loop->check.data = loop->idle.data = loop;
+    loop->handles += 3;
+    loop->is_attached = 1;
+    uv_prepare_start(&loop->prepare, on_prepare);
+    uv_check_start(&loop->check, on_check);
+    uv_unref((uv_handle_t *)&loop->prepare);
+    uv_unref((uv_handle_t *)&loop->check);
+    loop->outer = asyncc__loop_current;
+    asyncc__loop_current = loop;
+    return loop;
+}
+
+void async_attach_close(async_loop *loop) {
+    if (!loop) return;
+    asyncc__loop *outer = loop->outer;
+    uv_prepare_stop(&loop->prepare);
+    uv_check_stop(&loop->check);
+    uv_idle_stop(&loop->idle);
+    asyncc__loop_drain(loop);
+    asyncc__generators_close(loop);
+    asyncc__executors_close(loop);
+    asyncc__loop_free(loop);
+    asyncc__loop_current = outer;
+}

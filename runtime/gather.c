@@ -1,0 +1,175 @@
+/* gather.c: running branches concurrently, and waiting for all of them.
+ *
+ * Structured, which asyncio's gather is not: the first error cancels the other branches, in the order in which they were started, and
+ * is thrown when all have ended.  Otherwise as there: a branch that has ended tells the gather one passage through the ready
+ * queue later, and the waiter wakes one more later.  The branch itself is what passes, so there is no allocation per branch.
+ */
+#include "internal.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct branch {
+    void *to;                   /* first, see OWNER_GATHER: where the result goes, or null */
+    asyncc__task *task;         /* a reference; null once its end was noted */
+    struct asyncc__gather *gather;
+};
+
+struct asyncc__gather {
+    asyncc__wait wait;
+    size_t size, n, ended;      /* room for branches; added; ended */
+    int is_cancelled;           /* the waiter was cancelled: thrown when all have ended, unless an error came first */
+    int is_failing;             /* the others have been cancelled */
+    asyncc__error *failure;
+    const async_error **errors; /* settled: where each branch's error goes */
+    struct branch branches[];
+};
+
+/* Errors of a settled gather: live until the array is filled again, or the task ends. */
+struct asyncc__settled {
+    struct asyncc__settled *next;
+    const async_error **array;
+    size_t n;
+    asyncc__error *errors[];
+};
+
+void asyncc__settled_free(struct asyncc__settled *settled) {
+    for (struct asyncc__settled *next; settled; settled = next) {
+        next = settled->next;
+        for (size_t i = 0; i < settled->n; i++) asyncc__error_release(settled->errors[i]);
+        free(settled);
+    }
+}
+
+/* Keeps the errors alive for the task; false without memory. */
+static int settle(asyncc__task *task, const async_error **array, size_t n) {
+    struct asyncc__extra *extra = asyncc__task_extra(task);
+    if (!extra) return 0;
+    for (struct asyncc__settled **at = &extra->settled, *s; (s = *at); at = &s->next) {
+        if (s->array != array) continue;
+        *at = s->next;
+        s->next = NULL;
+        asyncc__settled_free(s);
+        break;
+    }
+    struct asyncc__settled *s = asyncc__malloc(sizeof *s + n * sizeof *s->errors);
+    if (!s) return 0;
+    s->array = array;
+    s->n = n;
+    memset(s->errors, 0, n * sizeof *s->errors);
+    for (size_t i = 0; i < n; i++) array[i] = NULL;
+    s->next = extra->settled;
+    extra->settled = s;
+    return 1;
+}
+
+static size_t size_of(size_t n) { return sizeof(struct asyncc__gather) + n * sizeof(struct branch); }
+
+struct asyncc__gather *asyncc__gather_new(asyncc__context *c, size_t n) {
+    struct asyncc__gather *g = n > SIZE_MAX / 64 ? NULL : asyncc__get(asyncc__loop_of(c), size_of(n));
+    if (!g) {
+        asyncc__no_memory(c);
+        return NULL;
+    }
+    memset(g, 0, sizeof *g);
+    g->size = n;
+    return g;
+}
+
+void asyncc__gather_add(asyncc__context *c, struct asyncc__gather *g, void *to) {
+    asyncc__loop *loop = asyncc__loop_of(c);
+    if (!g || g->failure) {
+        asyncc__spawn_discard(loop);
+        return;
+    }
+    asyncc__task *task = asyncc__plain_spawned(c, NULL);
+    if (!task) {
+        g->failure = asyncc__error_new(UV_ENOMEM, "out of memory");
+        return;
+    }
+    struct branch *b = &g->branches[g->n++];
+    *b = (struct branch){ to, task, g };
+    task->owner = b;
+    task->run.flags |= OWNER_GATHER;
+}
+
+static int cancel_all(asyncc__loop *loop, struct asyncc__gather *g) {
+    int any = 0;
+    for (size_t i = 0; i < g->n; i++)
+        if (g->branches[i].task && asyncc__task_cancel(loop, g->branches[i].task, NULL)) any = 1;
+    return any;
+}
+
+void asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task) {
+    struct branch *b = task->owner;
+    struct asyncc__gather *g = b->gather;
+    b->task = NULL;
+    g->ended++;
+    task->run.flags |= FLAG_SEEN;
+    if (task->error && g->errors) {
+        size_t k = (size_t)(b - g->branches);
+        asyncc__error *error = asyncc__handle_error((asyncc__handle *)task, task->run.refs == 2);
+        struct asyncc__extra *extra = asyncc__task_extra_if(g->wait.task);
+        extra->settled->errors[k] = error;
+        g->errors[k] = &error->shown;
+    } else if (task->error && !g->failure) {
+        g->failure = asyncc__handle_error((asyncc__handle *)task, task->run.refs == 2);
+    }
+    asyncc__handle_release(loop, (asyncc__handle *)task);
+    if (g->failure && !g->is_failing) {
+        g->is_failing = 1;
+        cancel_all(loop, g);
+    }
+    if (g->ended == g->n) asyncc__wake(loop, &g->wait, STATE_DONE);
+}
+
+/* As asyncio's _GatheringFuture.cancel: the waiter itself runs again only when all have ended. */
+static int cancel(asyncc__loop *loop, asyncc__wait *wait) {
+    struct asyncc__gather *g = container_of(wait, struct asyncc__gather, wait);
+    if (!cancel_all(loop, g)) return 0;
+    if (g->is_failing) g->is_cancelled = 2;     /* … and after an error: else the cancellation would be lost */
+    else if (!g->is_cancelled) g->is_cancelled = 1;
+    return 1;
+}
+
+static int finish(asyncc__loop *loop, asyncc__wait *wait) {
+    struct asyncc__gather *g = container_of(wait, struct asyncc__gather, wait);
+    asyncc__context *c = &loop->context;
+    if (c->signal != ASYNCC__FAILED) {
+        if (g->is_cancelled == 2 || (g->is_cancelled && !g->failure)) {
+            asyncc__fail_with(c, asyncc__task_cancelled_error(loop->current));
+        } else if (g->failure) {
+            asyncc__fail_with(c, g->failure);
+            g->failure = NULL;
+        }
+    }
+    asyncc__error_release(g->failure);
+    asyncc__put(loop, g, size_of(g->size));
+    return 1;
+}
+
+static void each(const asyncc__wait *wait, void (*visit)(void *, const asyncc__handle *), void *data) {
+    const struct asyncc__gather *g = container_of(wait, const struct asyncc__gather, wait);
+    for (size_t i = 0; i < g->n; i++)
+        if (g->branches[i].task) visit(data, (const asyncc__handle *)g->branches[i].task);
+}
+
+static const struct asyncc__operation gathering = { "branches", cancel, finish, each };
+
+void asyncc__gather_wait(asyncc__context *c, struct asyncc__gather *g, const async_error **errors) {
+    asyncc__loop *loop = asyncc__loop_of(c);
+    if (!g) return;
+    if (errors && !g->failure) {
+        if (settle(loop->current, errors, g->size)) g->errors = errors;
+        else g->failure = asyncc__error_new(UV_ENOMEM, "out of memory");
+    }
+    if (g->failure) {
+        g->is_failing = 1;
+        cancel_all(loop, g);
+    }
+    if (g->n) {
+        asyncc__wait_on(c, &g->wait, &gathering);
+        return;
+    }
+    if (g->failure) asyncc__fail_with(c, g->failure);
+    asyncc__put(loop, g, size_of(g->size));
+}

@@ -1,0 +1,109 @@
+/* generator.c: generators and context managers: coroutines that stop at a `yield` and are gone on with by who holds them.
+ *
+ * The frame of a generator belongs to its consumer.  To resume it the consumer calls it directly; when it suspends in an await of
+ * its own, the consumer becomes its parent and suspends too, and the step comes back here through
+ * asyncc__generator_ended when the frame has run to a yield or to its end.
+ */
+#include "internal.h"
+
+enum {                          /* asyncc__frame.flags, beside those in abi.h */
+    ENTERING = 32,              /* a context manager on its way to its yield: when it fails, nobody else frees it */
+    AGAIN    = 64               /* came to a yield while it was being closed or left */
+};
+
+/* The generator came back: it is at a yield, has ended, or failed.  False when its frame is no more. */
+int asyncc__generator_ended(asyncc__context *c, asyncc__frame *g) {
+    if (c->signal == ASYNCC__FAILED) {
+        g->flags |= ASYNCC__ENDED;
+        if (c->error->code == ERROR_CLOSE) asyncc__forget(c, asyncc__catch(c));
+    }
+    if (asyncc__unlikely(g->flags & AGAIN)) {
+        g->flags &= ~(unsigned)AGAIN;
+        if (c->signal != ASYNCC__FAILED) asyncc__fail(c, UV_EINVAL, "'%s' yields while it is being closed", g->coroutine->name);
+    }
+    if (c->signal == ASYNCC__FAILED && (g->flags & ENTERING)) {
+        asyncc__frame_free(c, g);
+        return 0;
+    }
+    return 1;
+}
+
+/* Goes on with it, throwing at its yield what is pending. */
+static void go_on(asyncc__context *c, asyncc__frame *g) {
+    asyncc__loop *loop = asyncc__loop_of(c);
+    if (asyncc__entering(c)) {          /* too deep: off the C stack first */
+        if (c->signal == ASYNCC__FAILED) loop->go_on_error = (asyncc__error *)asyncc__catch(c);
+        loop->go_on = 1;
+        c->signal = ASYNCC__SUSPENDED;
+        c->child = c->leaf = g;
+        return;
+    }
+    c->resume = g;
+    c->limit = ~(uintptr_t)0;
+    g->coroutine->resume(c, g);
+    if (c->signal != ASYNCC__SUSPENDED) asyncc__generator_ended(c, g);
+}
+
+void asyncc__next(asyncc__context *c, asyncc__frame *g) {
+    if (asyncc__likely(!(g->flags & ASYNCC__ENDED))) go_on(c, g);
+}
+
+void asyncc__aclose(asyncc__context *c, asyncc__frame *g) {
+    if ((g->flags & ASYNCC__ENDED) || g->state == ASYNCC__NEW) {
+        g->flags |= ASYNCC__ENDED;
+        return;
+    }
+    g->flags |= ASYNCC__CLOSING;
+    asyncc__fail(c, ERROR_CLOSE, "closed");
+    go_on(c, g);
+}
+
+int asyncc__yield(asyncc__context *c, asyncc__frame *g, int point) {
+    if (asyncc__unlikely(g->flags & ASYNCC__CLOSING)) {
+        g->flags |= AGAIN;              /* thrown as what nothing catches; the closer sees an error of its own */
+        asyncc__throw(c, g->coroutine, point, ERROR_CLOSE, "closed");
+        return 0;
+    }
+    g->state = point;
+    if (asyncc__unlikely(asyncc__loop_of(c)->stress) && g->coroutine->spill_size)
+        __builtin_memset((char *)g + g->coroutine->spill, 0xa5, g->coroutine->spill_size);
+    c->signal = ASYNCC__RUNS;
+    return 1;
+}
+
+void asyncc__generator_end(asyncc__context *c, asyncc__frame *g) {
+    (void)c;
+    g->flags |= ASYNCC__ENDED;
+}
+
+/* --------------------------------------------------------- context managers */
+
+void asyncc__context_enter(asyncc__context *c, asyncc__frame *g) {
+    g->flags |= ENTERING;
+    go_on(c, g);
+}
+
+void asyncc__entered(asyncc__context *c, asyncc__frame *g) {
+    g->flags &= ~(unsigned)ENTERING;
+    if (!(g->flags & ASYNCC__ENDED)) return;
+    const char *name = g->coroutine->name;
+    asyncc__frame_free(c, g);
+    asyncc__fail(c, UV_EINVAL, "context manager '%s' ended without a yield", name);
+}
+
+/* A second yield is an error there, so that what the manager holds is unwound. */
+void asyncc__context_leave(asyncc__context *c, asyncc__frame *g) {
+    g->flags |= ASYNCC__CLOSING;
+    go_on(c, g);
+}
+
+void asyncc__context_leave_with(asyncc__context *c, asyncc__frame *g, async_error *error) {
+    g->flags |= ASYNCC__CLOSING;
+    asyncc__rethrow(c, error);
+    go_on(c, g);
+}
+
+void asyncc__left(asyncc__context *c, asyncc__frame *g) { (void)c, (void)g; }
+
+/* Iterators that a program holds in its own hands are closed by it; those in async_for close where it is left. */
+void asyncc__generators_close(asyncc__loop *loop) { (void)loop; }

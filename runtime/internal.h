@@ -1,0 +1,387 @@
+/* internal.h: the structures that the runtime's files share.
+ *
+ * A loop runs tasks.  What can be in its ready queue begins with an asyncc__runnable: a task that is to take a step, an
+ * ended task that is to tell its owner, a call of a plain function.  The link of the queue is in the object itself, so
+ * waking needs no memory; it also means that an object is in one list at a time: the ready queue, or
+ * the list of those who wait for a handle.  README.md has the protocol and a diagram.
+ *
+ * The order of events is asyncio's: whatever would be a `call_soon` there is one passage through the ready queue here.
+ */
+#pragma once
+#include <stdint.h>
+#include <stdio.h>
+#include <uv.h>
+#define ASYNCC_GENERATED
+#define ASYNCC_NO_KEYWORDS
+#include "asyncc.h"
+
+#if defined __SANITIZE_ADDRESS__
+#define ASYNCC__DIRECT 1                /* every object is a malloc of its own, so that the sanitizer sees each */
+#elif defined __has_feature
+#if __has_feature(address_sanitizer)
+#define ASYNCC__DIRECT 1
+#endif
+#endif
+#ifndef ASYNCC__DIRECT
+#define ASYNCC__DIRECT 0
+#endif
+
+#define container_of(pointer, type, member) ((type *)((char *)(pointer) - offsetof(type, member)))
+
+typedef struct asyncc__runnable asyncc__runnable;
+typedef struct asyncc__handle   asyncc__handle;
+typedef struct asyncc__task     asyncc__task;
+typedef struct asyncc__future   asyncc__future;
+typedef struct asyncc__call     asyncc__call;
+typedef struct asyncc__wait     asyncc__wait;
+typedef struct asyncc__error    asyncc__error;
+typedef struct asyncc__inbox    asyncc__inbox;
+typedef struct async_loop       asyncc__loop;
+
+/* What cannot happen, short of a mistake in the runtime or a stale handle in the program. */
+#define BUG(...) asyncc__bug(__FILE__, __LINE__, __VA_ARGS__)
+void asyncc__bug(const char *file, int line, const char *format, ...) __attribute__((noreturn, cold, format(printf, 3, 4)));
+/* A mistake of the program's that no error can report: prints "asyncc: …" and exits with status 1. */
+void asyncc__die(const char *format, ...) __attribute__((noreturn, cold, format(printf, 1, 2)));
+
+/* ------------------------------------------------------------ ready queue */
+
+enum { KIND_TASK = 1, KIND_FUTURE, KIND_CALL, KIND_DEAD };
+enum { STATE_PENDING, STATE_DONE, STATE_FAILED, STATE_CANCELLED };
+
+enum {                          /* asyncc__runnable.flags */
+    FLAG_MUST_CANCEL = 1,       /* task: to be thrown UV_ECANCELED when it next runs or waits */
+    FLAG_SEEN        = 2,       /* its error has been looked at, or handed on */
+    FLAG_APART       = 4,       /* task: its first frame did not fit behind it; a pointer to the frame is there */
+    FLAG_QUEUED      = 8,       /* call: in the ready queue */
+    FLAG_LEFTOVER    = 16,      /* task: cancelled because its loop ends, which waits for it */
+    OWNER_RESULT     = 64,      /* task.owner: where its result is to be copied */
+    OWNER_GATHER     = 128,     /* task.owner: its struct branch of a gather; first in it is where the result is to be copied */
+    OWNER_GROUP      = 192,     /* task.owner: its struct member of a group; the same */
+    OWNER_MASK       = 192
+};
+
+struct asyncc__runnable {
+    asyncc__runnable *next;     /* in the ready queue, or among those who wait for a handle */
+    unsigned char kind, state, wait, flags;
+    unsigned refs;              /* handles only */
+    unsigned timer;             /* its place in the timer heap, NO_TIMER when it is not there */
+    unsigned turn;              /* equal times are served in the order in which they were asked for */
+};
+
+#define NO_TIMER (~0u)
+#define STACK_BUDGET ((size_t)128 << 10)        /* of C stack in one step, for coroutines; plain functions called by them come on top */
+
+/* A plain function in the ready queue, or at a time.  Belongs to whoever made it, and may be freed by `function`. */
+struct asyncc__call {
+    asyncc__runnable run;
+    void (*function)(asyncc__loop *loop, asyncc__call *self);
+};
+
+/* --------------------------------------------------------- tasks, futures */
+
+/* What a task and a future have in common: it ends once, and those who wait for it are then put in the ready queue. */
+struct asyncc__handle {
+    asyncc__runnable run;
+    asyncc__runnable *waiting;  /* last of a ring through `next`: tasks that join it, calls of done callbacks.  Null: nobody */
+    asyncc__error *error;       /* once it has failed or was cancelled; of a running task: its pending frame, see below */
+};
+
+enum {                          /* task.run.wait: what a suspended task waits for */
+    WAIT_NOTHING,               /* it runs, or is in the ready queue for its first step or after a bare reschedule */
+    WAIT_SLEEP,                 /* in the timer heap */
+    WAIT_SLEEP_DUE,             /* its time has come: in the ready queue, not yet awake (asyncio's timer handle) */
+    WAIT_WOKEN,                 /* in the ready queue, awake */
+    WAIT_WOKEN_CANCELLED,       /* the same, to be thrown UV_ECANCELED */
+    WAIT_HANDLE,                /* task.on is a handle; when that has ended, the task is in the ready queue */
+    WAIT_OPERATION              /* task.on is a struct asyncc__wait; when that is not pending, the task is in the ready queue */
+};
+
+struct asyncc__task {
+    asyncc__runnable run;
+    asyncc__runnable *waiting;
+    union {
+        asyncc__frame *leaf;    /* pending: where it goes on */
+        asyncc__error *error;   /* ended */
+    };
+    void *on;                   /* what it waits for, by run.wait */
+    void *owner;                /* by OWNER_MASK of run.flags */
+    asyncc__task *previous, *next;      /* all tasks of the loop that are not freed, in the order of their start */
+    uintptr_t extra;            /* its number, times two plus one; or a struct asyncc__extra */
+    /* the first frame follows, or a pointer to it */
+};
+
+/* What few tasks need. */
+struct asyncc__extra {
+    uint64_t number;
+    char *name;
+    char *message;              /* of the latest cancel */
+    unsigned cancelling;
+    struct asyncc__settled *settled;    /* errors of settled gathers, see gather.c */
+};
+
+struct asyncc__future {
+    asyncc__runnable run;
+    asyncc__runnable *waiting;
+    asyncc__error *error;
+    asyncc__inbox *inbox;       /* of its loop; a reference */
+    asyncc__future *next, **link;       /* among those of its loop; link is null once that has ended */
+    asyncc__call call;          /* carries a setting from another thread through the inbox */
+    asyncc__error *sent;        /* … with this error */
+    int claimed;                /* atomic: somebody sets it, or has */
+    int is_set;                 /* the setter's reference is given up; the loop's thread only */
+    size_t size;
+    _Alignas(16) char value[];
+};
+
+/* An operation that a task waits for.  It lies wherever its maker wants it, but not on the C stack. */
+struct asyncc__wait {
+    const struct asyncc__operation *operation;
+    asyncc__task *task;         /* who waits */
+    unsigned state;             /* STATE_PENDING until woken */
+};
+
+struct asyncc__operation {
+    const char *what;           /* for task trees: "lock" */
+    /* Cancels it: true when that wakes the task, now or later; false when it is too late.  Null: wakes the task at once. */
+    int (*cancel)(asyncc__loop *loop, asyncc__wait *wait);
+    /* When the task runs again: with c->signal ASYNCC__FAILED if it was cancelled, else ASYNCC__RUNS, and free to change that and to free
+     * the wait.  False: the task waits again.  May be null. */
+    int (*finish)(asyncc__loop *loop, asyncc__wait *wait);
+    /* Calls `visit` for each task that this one waits for, for task trees.  May be null. */
+    void (*each)(const asyncc__wait *wait, void (*visit)(void *data, const asyncc__handle *handle), void *data);
+};
+
+/* ------------------------------------------------------------------- loop */
+
+struct asyncc__timer { double when; asyncc__runnable *run; };
+
+/* A context that starts coroutines without running them. */
+struct asyncc__start {
+    asyncc__context context;    /* child: the frame just started */
+    asyncc__loop *loop;         /* null: there is none, every start fails */
+    int is_task;
+};
+
+/* Where other threads leave calls for a loop.  Outlives the loop as long as anybody refers to it. */
+struct asyncc__inbox {
+    uv_mutex_t mutex;
+    unsigned refs;
+    asyncc__runnable *first, **last;
+    uv_async_t *async;          /* null once the loop is closed */
+};
+
+struct asyncc__chunk { struct asyncc__chunk *next; size_t size; };
+
+struct async_loop {
+    asyncc__context context;            /* first: the main context is the loop */
+    uintptr_t stack_limit;              /* what context.limit is while coroutines run */
+    asyncc__task *current;              /* the task that is taking a step, or null */
+    /* ready queue */
+    asyncc__runnable *ready, **ready_last;
+    size_t ready_count, batch;          /* in all; left in the batch that is being run */
+    /* task.c */
+    int go_on;                          /* a frame was suspended only to get off the C stack: go on at once */
+    asyncc__error *go_on_error;         /* … throwing this */
+    asyncc__task *tasks, *tasks_last;
+    asyncc__future *futures;
+    size_t pending;                     /* tasks that have not ended */
+    size_t leftover;                    /* … of those that were cancelled because the loop ends */
+    asyncc__task *main;                 /* of the present run */
+    int stopping;                       /* main has ended, this batch is the last */
+    struct asyncc__start spawner, starter;
+    /* timer.c */
+    struct asyncc__timer *timers;
+    size_t ntimers, timers_size;
+    unsigned turn;
+    int is_virtual;
+    double now;                         /* virtual time */
+    int timer_soon;                     /* a timer was set that may be due already */
+    /* memory.c */
+    char *room, *room_end;
+    struct asyncc__chunk *chunks;
+    size_t chunk_size;
+    char *reserve, *reserve_end, *reserve_start;        /* for what must not fail */
+    void *blocks;                       /* large frames, see memory.c */
+    /* error.c */
+    asyncc__error *free_errors;
+    unsigned nfree_errors;
+    /* loop.c */
+    uv_loop_t *uv, own_uv;
+    uv_timer_t timer;
+    uv_async_t async;
+    uv_prepare_t prepare;
+    uv_check_t check;
+    uv_idle_t idle;
+    asyncc__inbox *inbox;
+    int is_own, is_attached, is_running, handles;
+    int poll_every;                     /* steps between looks at the clock */
+    int poll_left;
+    uint64_t polled;                    /* uv_hrtime of the last poll */
+    size_t jobs;                        /* on worker threads, to come back through the inbox */
+    int debug, stress;
+    double slow;                        /* seconds after which a step is reported in debug mode */
+    int nthreads;                       /* of the default executor, 0: its own choice */
+    asyncc__loop *outer;                /* the thread's loop before this one */
+    /* thread.c */
+    struct async_executor *executor;
+    /* run.c */
+    volatile int interrupted;           /* 1: SIGINT has come; 2: and main was cancelled for it */
+    struct async_runner *runner;        /* that keeps the loop after the run, or null */
+    struct asyncc__generator *generators;       /* iterators that are open */
+};
+
+extern __thread asyncc__loop *asyncc__loop_current __attribute__((tls_model("initial-exec")));
+
+/* ------------------------------------------------- small things that are hot */
+
+static inline void asyncc__push(asyncc__loop *loop, asyncc__runnable *run) {
+    run->next = NULL;
+    *loop->ready_last = run;
+    loop->ready_last = &run->next;
+    loop->ready_count++;
+}
+
+static inline asyncc__loop *asyncc__loop_of(asyncc__context *c) { return (asyncc__loop *)c; }
+
+static inline asyncc__frame *asyncc__first_frame(asyncc__task *task) {
+    return task->run.flags & FLAG_APART ? *(asyncc__frame **)(task + 1) : (asyncc__frame *)(task + 1);
+}
+
+static inline int asyncc__is_cancellation(const asyncc__error *error);
+
+/* --------------------------------------------------------------- memory.c */
+
+int   asyncc__memory_init(asyncc__loop *loop);
+void  asyncc__memory_close(asyncc__loop *loop);
+void *asyncc__get(asyncc__loop *loop, size_t size);             /* null when there is none; aligned to 16 */
+void  asyncc__put(asyncc__loop *loop, void *memory, size_t size);
+void *asyncc__malloc(size_t size);                              /* malloc, but one can be made to fail, see README.md */
+void *asyncc__realloc(void *memory, size_t size);
+asyncc__frame *asyncc__frame_certain(asyncc__loop *loop, const asyncc__coroutine *coroutine);     /* never null */
+
+/* ---------------------------------------------------------------- error.c */
+
+#define ERROR_CLOSE (-0x43a5e)          /* thrown at a generator's yield to close it; never seen by the program */
+#define ERROR_TEXT 264
+#define ERROR_POINTS 8
+
+struct asyncc__trace { const asyncc__coroutine *coroutine; int point; unsigned times; };
+
+struct asyncc__error {
+    async_error shown;          /* first */
+    unsigned refs;
+    unsigned char is_static;    /* the one of last resort, never freed */
+    unsigned ntrace, trace_size, skipped;
+    struct asyncc__trace *trace;        /* innermost first; first_trace or malloc'd */
+    unsigned count;             /* sub-errors */
+    asyncc__error *first, *last;
+    asyncc__error *next;        /* sibling, or in the loop's list of free errors */
+    struct asyncc__trace first_trace[ERROR_POINTS];
+    char text[ERROR_TEXT];
+};
+
+static inline int asyncc__is_cancellation(const asyncc__error *error) { return error->shown.code == UV_ECANCELED; }
+
+int   asyncc__errors_init(asyncc__loop *loop);
+void  asyncc__errors_close(asyncc__loop *loop);
+asyncc__error *asyncc__error_new(int code, const char *format, ...) __attribute__((format(printf, 2, 3)));      /* never null */
+asyncc__error *asyncc__error_vnew(int code, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
+asyncc__error *asyncc__error_copy(asyncc__error *error);        /* never null; may be the same, retained */
+void  asyncc__error_release(asyncc__error *error);              /* null is allowed */
+void  asyncc__error_add(asyncc__error *error, asyncc__error *sub);      /* takes sub */
+void  asyncc__fail(asyncc__context *c, int code, const char *format, ...) __attribute__((format(printf, 3, 4), cold));
+void  asyncc__fail_with(asyncc__context *c, asyncc__error *error);      /* takes it */
+void  asyncc__no_memory(asyncc__context *c);
+void  asyncc__error_report(const asyncc__error *error, FILE *file);
+const char *asyncc__error_name(int code, char buffer[32]);
+
+/* ----------------------------------------------------------------- loop.c */
+
+asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, int *status);
+void  asyncc__loop_free(asyncc__loop *loop);
+void  asyncc__loop_run(asyncc__loop *loop);             /* until loop->stopping */
+void  asyncc__loop_run_batch(asyncc__loop *loop);       /* what is ready now; for attached loops */
+void  asyncc__unpush(asyncc__loop *loop, asyncc__runnable *run);        /* takes it out of the ready queue */
+void  asyncc__inbox_release(asyncc__inbox *inbox);
+int   asyncc__inbox_post(asyncc__inbox *inbox, asyncc__call *call);     /* from any thread; UV_ECANCELED once the loop is closed */
+void  asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run);
+
+/* ---------------------------------------------------------------- timer.c */
+
+double asyncc__now(asyncc__loop *loop);
+int   asyncc__timer_add(asyncc__loop *loop, asyncc__runnable *run, double when);        /* 0 or UV_ENOMEM */
+void  asyncc__timer_remove(asyncc__loop *loop, asyncc__runnable *run);
+void  asyncc__timers_due(asyncc__loop *loop);
+void  asyncc__call_cancel(asyncc__loop *loop, asyncc__call *call);      /* wherever it is: it will not be called */
+void  asyncc__call_drop(asyncc__loop *loop, asyncc__call *call);        /* the loop ends before it was called: frees what is the runtime's */
+void  asyncc__done_drop(asyncc__loop *loop, asyncc__call *call);
+
+static inline void asyncc__call_init(asyncc__call *call, void (*function)(asyncc__loop *, asyncc__call *)) {
+    *call = (asyncc__call){ .run = { .kind = KIND_CALL, .timer = NO_TIMER }, .function = function };
+}
+static inline void asyncc__call_soon(asyncc__loop *loop, asyncc__call *call) {
+    call->run.flags |= FLAG_QUEUED;
+    asyncc__push(loop, &call->run);
+}
+
+/* ----------------------------------------------------------------- task.c */
+
+void  asyncc__task_run(asyncc__loop *loop, asyncc__task *task);
+void  asyncc__task_schedule(asyncc__loop *loop, asyncc__task *task);    /* a task just started: into the lists */
+int   asyncc__task_cancel(asyncc__loop *loop, asyncc__task *task, const char *message);
+void  asyncc__task_free(asyncc__loop *loop, asyncc__task *task);
+void  asyncc__spawn_discard(asyncc__loop *loop);                        /* frees the task just started, which is not scheduled */
+unsigned asyncc__task_cancelling(const asyncc__task *task);
+unsigned asyncc__task_uncancel(asyncc__task *task);
+struct asyncc__extra *asyncc__task_extra(asyncc__task *task);           /* null when there is no memory */
+struct asyncc__extra *asyncc__task_extra_if(const asyncc__task *task);
+asyncc__error *asyncc__task_cancelled_error(asyncc__task *task);
+
+/* Suspends the running task until asyncc__wake(wait); then wait->operation->finish.  Called as the last thing of an awaited operation. */
+void  asyncc__wait_on(asyncc__context *c, asyncc__wait *wait, const struct asyncc__operation *operation);
+/* The same from `finish`, which then returns false. */
+int   asyncc__wait_again(asyncc__loop *loop, asyncc__wait *wait, const struct asyncc__operation *operation);
+void  asyncc__wake(asyncc__loop *loop, asyncc__wait *wait, unsigned state);
+/* Suspends the running task: it has set run.wait and on itself. */
+static inline void asyncc__suspended(asyncc__context *c) {
+    c->signal = ASYNCC__SUSPENDED;
+    c->child = c->leaf = NULL;
+}
+
+/* --------------------------------------------------------------- handle.c */
+
+asyncc__handle *asyncc__handle_of(async_handle handle, const char *function);   /* ends the program when it is none */
+void  asyncc__handle_ended(asyncc__loop *loop, asyncc__handle *handle);         /* its waiters into the ready queue */
+void  asyncc__handle_wait(asyncc__handle *handle, asyncc__runnable *run);       /* run joins those who wait */
+int   asyncc__handle_unwait(asyncc__handle *handle, asyncc__runnable *run);
+int   asyncc__task_interrupt(asyncc__loop *loop, asyncc__task *task, const char *message);
+int   asyncc__handle_cancel(asyncc__loop *loop, asyncc__handle *handle, const char *message);
+void  asyncc__handle_release(asyncc__loop *loop, asyncc__handle *handle);
+/* The error of an ended handle, to be thrown by who holds one of its references and is about to give it up; null if there is none. */
+asyncc__error *asyncc__handle_error(asyncc__handle *handle, int is_last);
+
+/* Runtime's own coroutine functions.  `f` is its frame or null; ASYNCC__LEAF begins each: see sleep in timer.c. */
+#define ASYNCC__DESCRIBE(NAME, FRAME, RESULT_SIZE, RESULT_OFFSET, FLAGS) \
+    static void NAME##__resume(asyncc__context *, asyncc__frame *); \
+    static const asyncc__point NAME##__points[] = { { 0, #NAME }, { 0, #NAME }, { 0, #NAME } }; \
+    static const asyncc__coroutine NAME##__coroutine = { \
+        ASYNCC__ABI, 0, #NAME, NULL, NAME##__resume, sizeof(FRAME), _Alignof(FRAME), RESULT_SIZE, RESULT_OFFSET, FLAGS, 0, 0, 3, NAME##__points }
+
+/* --------------------------------------------------- hooks of optional parts */
+
+void  asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task);     /* a branch has ended, one passage later */
+void  asyncc__group_ended(asyncc__loop *loop, asyncc__task *task);
+void  asyncc__future_free(asyncc__future *future);
+void  asyncc__future_drop(asyncc__call *call);
+void  asyncc__futures_close(asyncc__loop *loop);
+void  asyncc__settled_free(struct asyncc__settled *settled);
+int   asyncc__job_drop(asyncc__call *call);             /* true when it was one of those */
+int   asyncc__posted_drop(asyncc__call *call);
+void  asyncc__executors_close(asyncc__loop *loop);
+void  asyncc__generators_close(asyncc__loop *loop);
+void  asyncc__deadlock(asyncc__loop *loop) __attribute__((noreturn));
+int   asyncc__workers(void);                                            /* threads of the runtime's own that are idle */
+void  asyncc__interrupt_check(asyncc__loop *loop);                      /* SIGINT has come: cancels main */
+void  asyncc__loop_drain(asyncc__loop *loop);                           /* cancels what is left, and runs until it has ended */
+int   asyncc__generator_ended(asyncc__context *c, asyncc__frame *generator);    /* a generator's frame came back: by signal */

@@ -1,0 +1,287 @@
+/* loop.c: the event loop: ready queue, blocking, what other threads leave here, and its handles in a uv_loop_t.
+ *
+ * One iteration is: look for I/O (not each time while there is work: the clock is read every so many steps, and libuv asked every
+ * POLL_EVERY), put the timers that are due behind what is ready, and run what is ready now, but not what that makes
+ * ready.  This is asyncio's _run_once.
+ *
+ * An attached loop is the same inside somebody else's uv_run: attach.c.
+ */
+#include "internal.h"
+#include <dirent.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define POLL_EVERY 50000u       /* ns between looks for I/O while there is work */
+#define POLL_STEPS_MAX 256
+
+/* ------------------------------------------------------------- ready queue */
+
+/* O(n), but only for what is cancelled in the same moment in which it became ready; then it is near the head. */
+void asyncc__unpush(asyncc__loop *loop, asyncc__runnable *run) {
+    size_t place = 0;
+    for (asyncc__runnable **at = &loop->ready; *at; at = &(*at)->next, place++) {
+        if (*at != run) continue;
+        *at = run->next;
+        if (!*at) loop->ready_last = at;
+        loop->ready_count--;
+        if (place < loop->batch) loop->batch--;
+        return;
+    }
+}
+
+void asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run) {
+    if (asyncc__likely(run->kind == KIND_TASK)) {
+        asyncc__task_run(loop, (asyncc__task *)run);
+    } else {
+        run->flags &= (unsigned char)~FLAG_QUEUED;
+        ((asyncc__call *)run)->function(loop, (asyncc__call *)run);
+    }
+}
+
+static void run_batch(asyncc__loop *loop) {
+    loop->batch = loop->ready_count;
+    loop->poll_left -= (int)(loop->batch < 1000000 ? loop->batch : 1000000);
+    while (loop->batch) {
+        asyncc__runnable *run = loop->ready;
+        loop->batch--;
+        loop->ready_count--;
+        loop->ready = run->next;
+        if (!loop->ready) loop->ready_last = &loop->ready;
+        asyncc__dispatch(loop, run);
+    }
+}
+
+/* ----------------------------------------------------------------- blocking */
+
+/* Threads of the process that are not the runtime's own idle workers: they may yet wake a loop. */
+int asyncc__other_threads(void) {
+    DIR *folder = opendir("/proc/self/task");
+    if (!folder) return 0;
+    int n = 0;
+    for (struct dirent *entry; (entry = readdir(folder));) n += entry->d_name[0] != '.';
+    closedir(folder);
+    return n - 1 - asyncc__workers();
+}
+
+static int has_events(asyncc__loop *loop) { return loop->jobs || uv_loop_alive(loop->uv); }
+
+static void on_timer(uv_timer_t *timer) { (void)timer; }
+
+/* Nothing is ready: blocks until something may be. */
+static void block(asyncc__loop *loop) {
+    int events = has_events(loop);
+    if (loop->is_virtual && loop->ntimers && !events) {
+        if (loop->timers[0].when > loop->now) loop->now = loop->timers[0].when;
+        return;
+    }
+    if (!events && !loop->ntimers && !loop->interrupted && asyncc__other_threads() <= 0) asyncc__deadlock(loop);
+    uv_ref((uv_handle_t *)&loop->async);
+    double when = loop->ntimers ? loop->timers[0].when : INFINITY, now = asyncc__now(loop);
+    if (when < INFINITY) {
+        double ms = ceil((when - now) * 1000);
+        uv_update_time(loop->uv);
+        uv_timer_start(&loop->timer, on_timer, ms <= 0 ? 0 : ms < 86400000.0 ? (uint64_t)ms : 86400000, 0);
+    }
+    uint64_t began = uv_hrtime();
+    uv_run(loop->uv, UV_RUN_ONCE);
+    uv_timer_stop(&loop->timer);
+    uv_unref((uv_handle_t *)&loop->async);
+    /* Virtual time goes on by itself only where there is I/O to wait for; then it goes as real time does. */
+    if (loop->is_virtual && when < INFINITY && !loop->ready && (double)(uv_hrtime() - began) * 1e-9 >= when - loop->now) loop->now = when;
+    loop->polled = uv_hrtime();
+}
+
+static void poll(asyncc__loop *loop) {
+    uint64_t now = uv_hrtime(), passed = now - loop->polled;
+    if (passed >= POLL_EVERY) {
+        uv_run(loop->uv, UV_RUN_NOWAIT);
+        loop->polled = now;
+        if (loop->poll_every > 1) loop->poll_every /= 2;
+    } else if (passed < POLL_EVERY / 2 && loop->poll_every < POLL_STEPS_MAX) {
+        loop->poll_every *= 2;
+    }
+    loop->poll_left = loop->poll_every;
+    loop->timer_soon = 1;
+}
+
+static void enter(asyncc__loop *loop, char *here) {
+    loop->is_running = 1;
+    loop->stack_limit = loop->stress ? ~(uintptr_t)0 : (uintptr_t)here - STACK_BUDGET;
+}
+
+void asyncc__loop_run_batch(asyncc__loop *loop) {
+    char here;
+    enter(loop, &here);
+    run_batch(loop);
+    loop->is_running = 0;
+}
+
+void asyncc__loop_run(asyncc__loop *loop) {
+    char here;
+    enter(loop, &here);
+    while (!loop->stopping) {
+        if (!loop->ready) {
+            block(loop);
+            loop->timer_soon = 1;
+        } else if (loop->poll_left <= 0) {
+            poll(loop);
+        }
+        if (loop->timer_soon || loop->is_virtual) asyncc__timers_due(loop);
+        run_batch(loop);
+    }
+    loop->is_running = 0;
+}
+
+/* -------------------------------------------------------------------- inbox */
+
+void asyncc__inbox_release(asyncc__inbox *inbox) {
+    if (!inbox || __atomic_sub_fetch(&inbox->refs, 1, __ATOMIC_ACQ_REL)) return;
+    uv_mutex_destroy(&inbox->mutex);
+    free(inbox);
+}
+
+int asyncc__inbox_post(asyncc__inbox *inbox, asyncc__call *call) {
+    call->run.next = NULL;
+    uv_mutex_lock(&inbox->mutex);
+    uv_async_t *async = inbox->async;
+    if (async) {
+        *inbox->last = &call->run;
+        inbox->last = &call->run.next;
+        uv_async_send(async);
+    }
+    uv_mutex_unlock(&inbox->mutex);
+    return async ? 0 : UV_ECANCELED;
+}
+
+static void on_async(uv_async_t *async) {
+    asyncc__loop *loop = async->data;
+    uv_mutex_lock(&loop->inbox->mutex);
+    asyncc__runnable *run = loop->inbox->first;
+    loop->inbox->first = NULL;
+    loop->inbox->last = &loop->inbox->first;
+    uv_mutex_unlock(&loop->inbox->mutex);
+    for (asyncc__runnable *next; run; run = next) {
+        next = run->next;
+        run->flags |= FLAG_QUEUED;
+        asyncc__push(loop, run);
+    }
+    asyncc__interrupt_check(loop);
+}
+
+/* --------------------------------------------------------------- life of one */
+
+static int env(const char *name) {
+    const char *text = getenv(name);
+    return text && *text && strcmp(text, "0");
+}
+
+static void on_close(uv_handle_t *handle) { ((asyncc__loop *)handle->data)->handles--; }
+
+asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, int *status) {
+    static const async_run_options none;
+    if (!options) options = &none;
+    asyncc__loop *loop = asyncc__malloc(sizeof *loop);
+    *status = UV_ENOMEM;
+    if (!loop) return NULL;
+    memset(loop, 0, sizeof *loop);
+    loop->ready_last = &loop->ready;
+    loop->poll_every = loop->poll_left = 16;
+    loop->polled = uv_hrtime();
+    loop->context.limit = ~(uintptr_t)0;
+    loop->spawner = (struct asyncc__start){ .context.limit = ~(uintptr_t)0, .loop = loop, .is_task = 1 };
+    loop->starter = (struct asyncc__start){ .context.limit = ~(uintptr_t)0, .loop = loop };
+    loop->is_virtual = options->virtual_time || env("ASYNCC_VIRTUAL_TIME");
+    loop->stress = env("ASYNCC_STRESS");
+    loop->debug = options->debug || env("ASYNCC_DEBUG");
+    loop->slow = options->slow_step > 0 ? options->slow_step : 0.1;
+    loop->nthreads = options->threads;
+    loop->inbox = asyncc__malloc(sizeof *loop->inbox);
+    if (!loop->inbox) goto no_inbox;
+    memset(loop->inbox, 0, sizeof *loop->inbox);
+    loop->inbox->refs = 1;
+    loop->inbox->last = &loop->inbox->first;
+    if ((*status = uv_mutex_init(&loop->inbox->mutex)) < 0) goto no_mutex;
+    *status = UV_ENOMEM;
+    if (asyncc__memory_init(loop) < 0 || asyncc__errors_init(loop) < 0) goto no_memory;
+    loop->uv = uv ? uv : &loop->own_uv;
+    loop->is_own = !uv;
+    if (!uv && (*status = uv_loop_init(loop->uv)) < 0) goto no_memory;
+    if ((*status = uv_async_init(loop->uv, &loop->async, on_async)) < 0) goto no_async;
+    uv_timer_init(loop->uv, &loop->timer);
+    loop->handles = 2;
+    loop->async.data = loop->timer.data = loop;
+    uv_unref((uv_handle_t *)&loop->async);
+    loop->inbox->async = &loop->async;
+    *status = 0;
+    return loop;
+no_async:
+    if (!uv) uv_loop_close(loop->uv);
+no_memory:
+    asyncc__errors_close(loop);
+    asyncc__memory_close(loop);
+    uv_mutex_destroy(&loop->inbox->mutex);
+no_mutex:
+    free(loop->inbox);
+no_inbox:
+    free(loop);
+    return NULL;
+}
+
+static void close_handle(uv_handle_t *handle, void *data) {
+    (void)data;
+    if (!uv_is_closing(handle)) uv_close(handle, NULL);
+}
+
+/* Frees what refers to the loop and has not ended by itself: calls that will never be made. */
+static void drop_calls(asyncc__loop *loop) {
+    while (loop->ntimers) {
+        asyncc__runnable *run = loop->timers[0].run;
+        asyncc__timer_remove(loop, run);
+        if (run->kind == KIND_CALL) asyncc__call_drop(loop, (asyncc__call *)run);
+    }
+    while (loop->ready) {
+        asyncc__runnable *run = loop->ready;
+        loop->ready = run->next;
+        if (run->kind == KIND_CALL) asyncc__call_drop(loop, (asyncc__call *)run);
+    }
+    loop->ready_last = &loop->ready;
+    loop->ready_count = 0;
+}
+
+void asyncc__loop_free(asyncc__loop *loop) {
+    uv_mutex_lock(&loop->inbox->mutex);
+    loop->inbox->async = NULL;
+    for (asyncc__runnable *run = loop->inbox->first, *next; run; run = next) {
+        next = run->next;
+        asyncc__call_drop(loop, (asyncc__call *)run);
+    }
+    loop->inbox->first = NULL;
+    loop->inbox->last = &loop->inbox->first;
+    drop_calls(loop);
+    asyncc__futures_close(loop);
+    uv_mutex_unlock(&loop->inbox->mutex);
+    while (loop->tasks) {       /* ended, but neither joined nor detached */
+        if (loop->tasks->run.state == STATE_PENDING) BUG("a task is left");
+        asyncc__task_free(loop, loop->tasks);
+    }
+    uv_close((uv_handle_t *)&loop->timer, on_close);
+    uv_close((uv_handle_t *)&loop->async, on_close);
+    if (loop->is_attached) {
+        uv_close((uv_handle_t *)&loop->prepare, on_close);
+        uv_close((uv_handle_t *)&loop->check, on_close);
+        uv_close((uv_handle_t *)&loop->idle, on_close);
+    }
+    if (loop->is_own) {
+        uv_walk(loop->uv, close_handle, NULL);
+        do uv_run(loop->uv, UV_RUN_DEFAULT);
+        while (uv_loop_close(loop->uv) == UV_EBUSY);
+    } else {
+        while (loop->handles) uv_run(loop->uv, UV_RUN_NOWAIT);
+    }
+    asyncc__inbox_release(loop->inbox);
+    free(loop->timers);
+    asyncc__errors_close(loop);
+    asyncc__memory_close(loop);
+    free(loop);
+}

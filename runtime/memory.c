@@ -1,0 +1,233 @@
+/* memory.c: memory of frames, tasks and other small objects of one loop.
+ *
+ * Small objects are cut from chunks and kept on free lists by size (context.freed, which generated code uses directly); they go
+ * back to the system with the loop.  Larger ones are malloc'd, and linked so that the loop can free what is left.  A frame at a
+ * suspension cannot fail to be made: for that a reserve of address space is kept, which is touched only when malloc fails.
+ *
+ * Under a sanitizer nothing is cut from chunks (ASYNCC__DIRECT): each object is a block of its own.
+ */
+#include "internal.h"
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CLASSES (sizeof((asyncc__context){ 0 }.freed) / sizeof(void *))
+#define FIRST_CHUNK ((size_t)4096)
+#define LAST_CHUNK ((size_t)1 << 20)
+#define RESERVE ((size_t)1 << 20)
+
+/* A malloc'd block: what is handed out lies `offset` bytes behind the head. */
+struct block { struct block *next, **link; size_t offset; size_t reserved; };
+
+void asyncc__bug(const char *file, int line, const char *format, ...) {
+    va_list arguments;
+    fprintf(stderr, "asyncc: bug at %s:%d: ", file, line);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+    abort();
+}
+
+void asyncc__die(const char *format, ...) {
+    va_list arguments;
+    fflush(stdout);
+    fputs("asyncc: ", stderr);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+    exit(1);
+}
+
+/* ASYNCC_FAIL_ALLOC=n makes the n-th allocation of the process fail, n+ that one and all after it: how the tests walk through every
+ * place where memory can run out. */
+static long fail_at = -1;
+static int fail_all;
+static long allocations;
+
+static int fails(void) {
+    if (__builtin_expect(fail_at == 0, 1)) return 0;
+    if (fail_at < 0) {
+        const char *text = getenv("ASYNCC_FAIL_ALLOC");
+        char *end = NULL;
+        long at = text ? strtol(text, &end, 10) : 0;
+        fail_all = end && *end == '+';
+        fail_at = at > 0 ? at : 0;
+        if (!fail_at) return 0;
+    }
+    long n = __atomic_add_fetch(&allocations, 1, __ATOMIC_RELAXED);
+    return fail_all ? n >= fail_at : n == fail_at;
+}
+
+void *asyncc__malloc(size_t size) { return fails() ? NULL : malloc(size); }
+void *asyncc__realloc(void *memory, size_t size) { return fails() ? NULL : realloc(memory, size); }
+
+int asyncc__memory_init(asyncc__loop *loop) {
+    loop->chunk_size = FIRST_CHUNK;
+    loop->reserve = loop->reserve_start = asyncc__malloc(RESERVE);
+    if (!loop->reserve) return UV_ENOMEM;
+    loop->reserve_end = loop->reserve + RESERVE;
+    return 0;
+}
+
+void asyncc__memory_close(asyncc__loop *loop) {
+    if (ASYNCC__DIRECT)         /* frames that generated code put there by itself */
+        for (size_t k = 0; k < CLASSES; k++)
+            for (void *p = loop->context.freed[k], *next; p; p = next) {
+                next = *(void **)p;
+                if ((char *)p < loop->reserve_start || (char *)p >= loop->reserve_end) free(p);
+            }
+    for (struct asyncc__chunk *chunk = loop->chunks, *next; chunk; chunk = next) next = chunk->next, free(chunk);
+    for (struct block *b = loop->blocks, *next; b; b = next) next = b->next, free(b);
+    free(loop->reserve_start);
+    loop->chunks = NULL;
+    loop->blocks = NULL;
+    loop->reserve_start = loop->reserve = loop->reserve_end = NULL;
+}
+
+static void *from_reserve(asyncc__loop *loop, size_t size, size_t align) {
+    char *p = (char *)(((uintptr_t)loop->reserve + align - 1) & ~(uintptr_t)(align - 1));
+    if (size > (size_t)(loop->reserve_end - p)) return NULL;
+    loop->reserve = p + size;
+    return p;
+}
+
+static void *from_chunk(asyncc__loop *loop, size_t size) {
+    if (size > (size_t)(loop->room_end - loop->room)) {
+        struct asyncc__chunk *chunk = asyncc__malloc(loop->chunk_size);
+        if (!chunk) return NULL;
+        chunk->next = loop->chunks;
+        chunk->size = loop->chunk_size;
+        loop->chunks = chunk;
+        loop->room = (char *)chunk + ((sizeof *chunk + 15) & ~(size_t)15);
+        loop->room_end = (char *)chunk + loop->chunk_size;
+        if (loop->chunk_size < LAST_CHUNK) loop->chunk_size *= 2;
+    }
+    void *p = loop->room;
+    loop->room += size;
+    return p;
+}
+
+static void *large(asyncc__loop *loop, size_t size, size_t align, int certain) {
+    size_t offset = (sizeof(struct block) + align - 1) & ~(align - 1), total = offset + size + align;
+    char *raw = size > SIZE_MAX / 2 ? NULL : asyncc__malloc(total);
+    int reserved = 0;
+    if (!raw && certain) raw = from_reserve(loop, total, 16), reserved = 1;
+    if (!raw) return NULL;
+    char *p = (char *)(((uintptr_t)raw + sizeof(struct block) + align - 1) & ~(uintptr_t)(align - 1));
+    struct block *b = (struct block *)raw;
+    /* The place of the head is found again by the word in front of the object. */
+    ((struct block **)p)[-1] = b;
+    b->offset = (size_t)(p - raw);
+    b->reserved = (size_t)reserved;
+    b->next = NULL;
+    b->link = NULL;
+    if (!reserved) {
+        b->next = loop->blocks;
+        b->link = (struct block **)&loop->blocks;
+        if (b->next) b->next->link = &b->next;
+        loop->blocks = b;
+    }
+    return p;
+}
+
+static void large_free(void *p) {
+    struct block *b = ((struct block **)p)[-1];
+    if (b->reserved) return;
+    *b->link = b->next;
+    if (b->next) b->next->link = b->link;
+    free(b);
+}
+
+static void *get(asyncc__loop *loop, size_t size, int certain) {
+    size_t index = (size + ASYNCC__FRAME_STEP - 1) / ASYNCC__FRAME_STEP;
+    if (index >= CLASSES) return large(loop, size, 16, certain);
+    void *p = loop->context.freed[index];
+    if (p) {
+        loop->context.freed[index] = *(void **)p;
+        return p;
+    }
+    p = ASYNCC__DIRECT ? asyncc__malloc(index * ASYNCC__FRAME_STEP) : from_chunk(loop, index * ASYNCC__FRAME_STEP);
+    if (!p && certain) p = from_reserve(loop, index * ASYNCC__FRAME_STEP, 16);
+    return p;
+}
+
+void *asyncc__get(asyncc__loop *loop, size_t size) { return get(loop, size, 0); }
+
+void asyncc__put(asyncc__loop *loop, void *memory, size_t size) {
+    size_t index = (size + ASYNCC__FRAME_STEP - 1) / ASYNCC__FRAME_STEP;
+    if (index >= CLASSES) {
+        large_free(memory);
+    } else if (ASYNCC__DIRECT && ((char *)memory < loop->reserve_start || (char *)memory >= loop->reserve_end)) {
+        free(memory);
+    } else {
+        *(void **)memory = loop->context.freed[index];
+        loop->context.freed[index] = memory;
+    }
+}
+
+/* ------------------------------------------------------------------ frames */
+
+static asyncc__frame *open_frame(asyncc__loop *loop, const asyncc__coroutine *coroutine, int certain) {
+    asyncc__frame *frame = coroutine->align > 16 ? large(loop, coroutine->size, coroutine->align, certain)
+                                                 : get(loop, coroutine->size, certain);
+    if (frame) *frame = (asyncc__frame){ .coroutine = coroutine, .state = ASYNCC__START };
+    return frame;
+}
+
+asyncc__frame *asyncc__frame_open_slow(asyncc__context *c, const asyncc__coroutine *coroutine) {
+    asyncc__frame *frame = open_frame(asyncc__loop_of(c), coroutine, 0);
+    if (!frame) asyncc__no_memory(c);
+    return frame;
+}
+
+void asyncc__frame_free_slow(asyncc__context *c, asyncc__frame *frame) {
+    if (frame->flags & ASYNCC__EMBEDDED) return;
+    if (frame->coroutine->align > 16) large_free(frame);
+    else asyncc__put(asyncc__loop_of(c), frame, frame->coroutine->size);
+}
+
+asyncc__frame *asyncc__frame_certain(asyncc__loop *loop, const asyncc__coroutine *coroutine) {
+    asyncc__frame *frame = open_frame(loop, coroutine, 1);
+    if (!frame) asyncc__die("out of memory, and the reserve for suspended functions is used up ('%s' at %s:%d)", coroutine->name,
+                            coroutine->file ? coroutine->file : "?", coroutine->line);
+    return frame;
+}
+
+/* ------------------------------------------------------------- alloca, VLAs */
+
+struct piece { void *next, *start; };
+
+void *asyncc__alloca(asyncc__context *c, void **blocks, size_t size, size_t align) {
+    if (align < 16) align = 16;
+    size_t offset = (sizeof(struct piece) + align - 1) & ~(align - 1);
+    char *raw = size > SIZE_MAX / 2 ? NULL : large(asyncc__loop_of(c), offset + size, align, 0);
+    if (!raw) {
+        asyncc__no_memory(c);
+        return NULL;
+    }
+    *(struct piece *)raw = (struct piece){ *blocks, raw + offset };
+    *blocks = raw;
+    return raw + offset;
+}
+
+void *asyncc__vla(asyncc__context *c, void **blocks, void *old, size_t size, size_t align) {
+    for (void **at = blocks; old && *at; at = &((struct piece *)*at)->next) {
+        if (((struct piece *)*at)->start != old) continue;
+        void *piece = *at;
+        *at = ((struct piece *)piece)->next;
+        large_free(piece);
+        break;
+    }
+    return asyncc__alloca(c, blocks, size, align);
+}
+
+void asyncc__alloca_free(asyncc__context *c, void **blocks, void *mark) {
+    (void)c;
+    while (*blocks && *blocks != mark) {
+        void *piece = *blocks;
+        *blocks = ((struct piece *)piece)->next;
+        large_free(piece);
+    }
+}

@@ -1,0 +1,195 @@
+/* run.c: runs of a loop from plain code: asyncio.run and asyncio.Runner.
+ *
+ * A run makes a loop (or uses the one of a runner), runs it until the coroutine has ended, and then, as asyncio does: cancels the tasks
+ * that are left and lets them unwind, closes iterators that are open, joins worker threads, closes every handle.
+ */
+#include "internal.h"
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+struct async_runner { asyncc__loop *loop; };
+
+static __thread async_runner *next_runner;      /* that the next run in this thread is to use */
+static __thread int begin_status;               /* why there is no loop */
+static __thread struct asyncc__start no_loop;
+static __thread int interrupted_run;            /* the run that ended last was cancelled by SIGINT */
+
+asyncc__context *asyncc__current(const char *what) {
+    asyncc__loop *loop = asyncc__loop_current;
+    if (asyncc__unlikely(!loop)) asyncc__die("%s: no event loop runs in this thread", what);
+    return &loop->context;
+}
+
+uv_loop_t *async_uv_loop(void) { return asyncc__loop_of(asyncc__current("async_uv_loop"))->uv; }
+
+async_loop *async_loop_current(void) { return asyncc__loop_current; }
+
+/* ------------------------------------------------------------------- SIGINT */
+
+/* The first SIGINT cancels the main task, as in asyncio, so that the program unwinds; a second one ends it at once. */
+static asyncc__loop *volatile interrupt_loop;
+
+static void on_interrupt(int number) {
+    asyncc__loop *loop = interrupt_loop;
+    if (loop && !loop->interrupted) {
+        loop->interrupted = 1;
+        uv_async_send(&loop->async);
+    } else {
+        signal(number, SIG_DFL);
+        raise(number);
+    }
+}
+
+void asyncc__interrupt_check(asyncc__loop *loop) {
+    if (asyncc__likely(loop->interrupted != 1)) return;
+    loop->interrupted = 2;
+    if (loop->main && loop->main->run.state == STATE_PENDING) asyncc__task_cancel(loop, loop->main, NULL);
+}
+
+static int interrupt_open(asyncc__loop *loop) {
+    struct sigaction old, new = { .sa_handler = on_interrupt };
+    if (interrupt_loop || getpid() != (pid_t)syscall(SYS_gettid)) return 0;
+    if (sigaction(SIGINT, NULL, &old) || (old.sa_flags & SA_SIGINFO) || old.sa_handler != SIG_DFL) return 0;
+    loop->interrupted = 0;
+    interrupt_loop = loop;
+    sigemptyset(&new.sa_mask);
+    sigaction(SIGINT, &new, NULL);
+    return 1;
+}
+
+static void interrupt_close(void) {
+    struct sigaction old;
+    interrupt_loop = NULL;
+    if (!sigaction(SIGINT, NULL, &old) && old.sa_handler == on_interrupt) signal(SIGINT, SIG_DFL);
+}
+
+/* ------------------------------------------------------------------ one run */
+
+static void stop(asyncc__loop *loop, asyncc__call *call) {
+    (void)call;
+    loop->stopping = 1;
+}
+
+asyncc__context *asyncc__run_begin(const char *name) {
+    async_runner *runner = next_runner;
+    next_runner = NULL;
+    if (asyncc__loop_current && asyncc__loop_current->is_running)
+        asyncc__die("'%s' is called from a running event loop: await it, or start it with async_spawn", name);
+    asyncc__loop *loop = runner ? runner->loop : asyncc__loop_new(NULL, NULL, &begin_status);
+    if (!loop) {
+        no_loop.context.limit = ~(uintptr_t)0;
+        no_loop.context.child = NULL;
+        next_runner = NULL;
+        return &no_loop.context;
+    }
+    loop->runner = runner;
+    loop->outer = asyncc__loop_current;
+    asyncc__loop_current = loop;
+    return asyncc__spawner(&loop->context);
+}
+
+/* Until `task` has ended. */
+static void run_until(asyncc__loop *loop, asyncc__task *task) {
+    asyncc__call call;
+    asyncc__call_init(&call, stop);
+    asyncc__handle_wait((asyncc__handle *)task, &call.run);
+    loop->main = task;
+    loop->stopping = 0;
+    int catches = interrupt_open(loop);
+    asyncc__loop_run(loop);
+    if (catches) interrupt_close();
+    loop->main = NULL;
+}
+
+void asyncc__loop_drain(asyncc__loop *loop) {
+    while (loop->pending) {
+        for (asyncc__task *task = loop->tasks; task; task = task->next)
+            if (task->run.state == STATE_PENDING) {
+                task->run.flags |= FLAG_LEFTOVER;
+                loop->leftover++;
+            }
+        for (asyncc__task *task = loop->tasks; task; task = task->next)
+            if (task->run.state == STATE_PENDING) asyncc__task_cancel(loop, task, NULL);
+        loop->stopping = 0;
+        asyncc__loop_run(loop);
+    }
+}
+
+static void close_loop(asyncc__loop *loop) {
+    asyncc__loop_drain(loop);
+    asyncc__generators_close(loop);
+    asyncc__executors_close(loop);
+    asyncc__loop_free(loop);
+}
+
+int asyncc__run_end_try(void *result, async_error **error) {
+    asyncc__loop *loop = asyncc__loop_current;
+    asyncc__error *failure = NULL;
+    int interrupted = 0;
+    if (begin_status < 0) {
+        failure = asyncc__error_new(begin_status, "no event loop: %s", uv_strerror(begin_status));
+        begin_status = 0;
+    } else {
+        asyncc__loop *outer = loop->outer;
+        asyncc__task *task = asyncc__plain_spawned(&loop->context, NULL);
+        if (!task) {
+            failure = asyncc__error_new(UV_ENOMEM, "out of memory");
+        } else {
+            run_until(loop, task);
+            asyncc__frame *first = asyncc__first_frame(task);
+            failure = asyncc__handle_error((asyncc__handle *)task, task->run.refs == 1);
+            if (!failure && result) memcpy(result, asyncc__value(task), first->coroutine->result_size);
+            asyncc__handle_release(loop, (asyncc__handle *)task);
+            interrupted = loop->interrupted && failure && asyncc__is_cancellation(failure);
+        }
+        if (!loop->runner) close_loop(loop);
+        asyncc__loop_current = outer;
+    }
+    interrupted_run = interrupted;
+    int code = failure ? failure->shown.code : 0;
+    if (error) *error = failure ? &failure->shown : NULL;
+    else asyncc__error_release(failure);
+    return code;
+}
+
+void asyncc__run_end(void *result) {
+    async_error *error;
+    if (!asyncc__run_end_try(result, &error)) return;
+    fflush(stdout);
+    if (interrupted_run) {
+        fflush(NULL);
+        signal(SIGINT, SIG_DFL);
+        raise(SIGINT);
+    }
+    async_error_print(error, stderr);
+    async_error_free(error);
+    exit(1);
+}
+
+/* ------------------------------------------------------------------ runners */
+
+async_runner *async_runner_new(const async_run_options *options, uv_loop_t *uv) {
+    int status;
+    async_runner *runner = asyncc__malloc(sizeof *runner);
+    if (!runner) return NULL;
+    runner->loop = asyncc__loop_new(options, uv, &status);
+    if (runner->loop) return runner;
+    free(runner);
+    return NULL;
+}
+
+void async_runner_use(async_runner *runner) { next_runner = runner; }
+async_loop *async_runner_loop(async_runner *runner) { return runner->loop; }
+
+void async_runner_close(async_runner *runner) {
+    if (!runner) return;
+    asyncc__loop *loop = runner->loop, *outer = asyncc__loop_current;
+    if (outer && outer->is_running) asyncc__die("async_runner_close: called from a running event loop");
+    asyncc__loop_current = loop;
+    close_loop(loop);
+    asyncc__loop_current = outer;
+    free(runner);
+}

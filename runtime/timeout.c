@@ -1,0 +1,112 @@
+/* timeout.c: deadlines around blocks, by the rules of asyncio.timeout.
+ *
+ * At its time a deadline cancels the task; if that request is the only one since the block was entered when the cancellation arrives
+ * at the end of the block, it becomes UV_ETIMEDOUT there.  Any other cancellation is somebody else's and passes.
+ */
+#include "internal.h"
+#include <math.h>
+
+struct async_deadline {
+    asyncc__call call;          /* at the time */
+    asyncc__task *task;
+    double when;                /* INFINITY: never */
+    enum { ENTERED, EXPIRING, EXPIRED, EXITED } state;
+    unsigned cancelling;        /* requests to cancel the task, when the block was entered */
+    int is_at_once;             /* async_wait_for with no time at all: the branch is cancelled where it first suspends */
+};
+
+struct timeout_frame {
+    asyncc__frame head;
+    async_deadline *result;
+    async_deadline deadline;
+};
+ASYNCC__DESCRIBE(async_timeout, struct timeout_frame, sizeof(async_deadline *), offsetof(struct timeout_frame, result), ASYNCC__GENERATOR);
+
+static void expire(asyncc__loop *loop, asyncc__call *call) {
+    async_deadline *d = container_of(call, async_deadline, call);
+    asyncc__task_cancel(loop, d->task, NULL);
+    d->state = EXPIRING;
+}
+
+static int schedule(asyncc__loop *loop, async_deadline *d) {
+    if (d->when > asyncc__now(loop)) return asyncc__timer_add(loop, &d->call.run, d->when);
+    asyncc__call_soon(loop, &d->call);
+    return 0;
+}
+
+static void enter(asyncc__context *c, struct timeout_frame *f) {
+    asyncc__loop *loop = asyncc__loop_of(c);
+    async_deadline *d = f->result = &f->deadline;
+    d->task = loop->current;
+    d->cancelling = asyncc__task_cancelling(d->task);
+    d->state = ENTERED;
+    asyncc__call_init(&d->call, expire);
+    if (isnan(d->when)) {
+        asyncc__fail(c, UV_EINVAL, "async_timeout: not a number");
+        return;
+    }
+    if (d->is_at_once) {
+        expire(loop, &d->call);
+    } else if (schedule(loop, d) < 0) {
+        asyncc__no_memory(c);
+        return;
+    }
+    asyncc__yield(c, &f->head, 1);
+}
+
+static void leave(asyncc__context *c, struct timeout_frame *f) {
+    async_deadline *d = &f->deadline;
+    asyncc__call_cancel(asyncc__loop_of(c), &d->call);
+    asyncc__generator_end(c, &f->head);
+    if (d->state != EXPIRING) {
+        d->state = EXITED;
+        return;
+    }
+    d->state = EXPIRED;
+    if (asyncc__task_uncancel(d->task) > d->cancelling || c->signal != ASYNCC__FAILED || c->error->code != UV_ECANCELED) return;
+    asyncc__error *error = (asyncc__error *)c->error;       /* its traceback tells what took too long */
+    error->shown.code = UV_ETIMEDOUT;
+    snprintf(error->text, sizeof error->text, "timed out");
+}
+
+static void async_timeout__resume(asyncc__context *c, asyncc__frame *frame) {
+    struct timeout_frame *f = (struct timeout_frame *)asyncc__enter(c, frame->coroutine);
+    if (frame->state == ASYNCC__START) enter(c, f);
+    else leave(c, f);
+}
+
+static async_deadline *start(asyncc__context *c, double when, int is_at_once) {
+    struct timeout_frame *f = (struct timeout_frame *)asyncc__enter(c, &async_timeout__coroutine);
+    if (f) {
+        f->deadline.when = when;
+        f->deadline.is_at_once = is_at_once;
+    }
+    return NULL;
+}
+
+async_deadline *async_timeout_at__async(asyncc__context *c, double when) { return start(c, when, 0); }
+async_deadline *async_timeout__async(asyncc__context *c, double seconds) { return start(c, async_time() + seconds, 0); }
+
+/* The deadline of async_wait_for: CPython 3.12 cancels the branch at once when there is no time left. */
+void asyncc__wait_for(asyncc__context *c, double seconds) { start(c, async_time() + seconds, seconds <= 0); }
+
+static asyncc__context *indirect(const char *name) {
+    asyncc__context *c = asyncc__indirect;
+    if (!c) asyncc__die("%s: a context manager: use it in async_with", name);
+    asyncc__indirect = NULL;
+    return c;
+}
+
+async_deadline *async_timeout(double seconds) { return async_timeout__async(indirect("async_timeout"), seconds); }
+async_deadline *async_timeout_at(double when) { return async_timeout_at__async(indirect("async_timeout_at"), when); }
+
+double async_deadline_when(const async_deadline *d) { return d->when; }
+int async_deadline_expired(const async_deadline *d) { return d->state == EXPIRING || d->state == EXPIRED; }
+
+int async_deadline_reschedule(async_deadline *d, double when) {
+    asyncc__loop *loop = asyncc__loop_of(asyncc__current("async_deadline_reschedule"));
+    if (d->state != ENTERED || isnan(when)) return UV_EINVAL;
+    asyncc__call_cancel(loop, &d->call);
+    d->when = when;
+    return schedule(loop, d);
+}

@@ -1,0 +1,201 @@
+/* timer.c: time, the timer heap, sleep, and calls of plain functions soon or later.
+ *
+ * One heap a loop, of what is to happen at which time (seconds on the loop's clock), earliest first, equal times in the order in
+ * which they were asked for.  One uv_timer_t is behind it, set only while the loop blocks and rounded up: nothing fires early.
+ * On virtual time the clock stands still while anything is ready, and then jumps to the first entry (loop.c).
+ *
+ * As in asyncio a timer that is due passes through the ready queue before what it does is done: a sleeper passes twice.
+ */
+#include "internal.h"
+#include <math.h>
+#include <stdlib.h>
+
+#define WAYS 4                  /* children of a node */
+
+double asyncc__now(asyncc__loop *loop) { return loop->is_virtual ? loop->now : (double)uv_hrtime() * 1e-9; }
+
+static int before(const struct asyncc__timer *a, const struct asyncc__timer *b) {
+    return a->when < b->when || (a->when == b->when && (int)(a->run->turn - b->run->turn) < 0);
+}
+
+static void place(asyncc__loop *loop, size_t at, struct asyncc__timer timer) {
+    loop->timers[at] = timer;
+    timer.run->timer = (unsigned)at;
+}
+
+static void up(asyncc__loop *loop, size_t at, struct asyncc__timer timer) {
+    while (at) {
+        size_t parent = (at - 1) / WAYS;
+        if (!before(&timer, &loop->timers[parent])) break;
+        place(loop, at, loop->timers[parent]);
+        at = parent;
+    }
+    place(loop, at, timer);
+}
+
+static void down(asyncc__loop *loop, size_t at, struct asyncc__timer timer) {
+    for (size_t child; (child = at * WAYS + 1) < loop->ntimers; at = child) {
+        size_t end = child + WAYS < loop->ntimers ? child + WAYS : loop->ntimers;
+        for (size_t other = child + 1; other < end; other++)
+            if (before(&loop->timers[other], &loop->timers[child])) child = other;
+        if (!before(&loop->timers[child], &timer)) break;
+        place(loop, at, loop->timers[child]);
+    }
+    place(loop, at, timer);
+}
+
+int asyncc__timer_add(asyncc__loop *loop, asyncc__runnable *run, double when) {
+    run->turn = loop->turn++;
+    if (when == INFINITY) return 0;         /* never; not being in the heap it cannot keep a stuck program waiting */
+    if (loop->ntimers == loop->timers_size) {
+        size_t size = loop->timers_size ? loop->timers_size + loop->timers_size / 2 : 16;
+        struct asyncc__timer *timers = asyncc__realloc(loop->timers, size * sizeof *timers);
+        if (!timers) return UV_ENOMEM;
+        loop->timers = timers;
+        loop->timers_size = size;
+    }
+    up(loop, loop->ntimers++, (struct asyncc__timer){ when, run });
+    return 0;
+}
+
+void asyncc__timer_remove(asyncc__loop *loop, asyncc__runnable *run) {
+    size_t at = run->timer;
+    if (at == NO_TIMER) return;
+    run->timer = NO_TIMER;
+    struct asyncc__timer last = loop->timers[--loop->ntimers];
+    if (at == loop->ntimers) return;
+    if (at && before(&last, &loop->timers[(at - 1) / WAYS])) up(loop, at, last);
+    else down(loop, at, last);
+}
+
+void asyncc__timers_due(asyncc__loop *loop) {
+    loop->timer_soon = 0;
+    if (!loop->ntimers) return;
+    double now = asyncc__now(loop);
+    if (loop->is_virtual) now += 1e-9;      /* asyncio's clock resolution: sums of fractions meet */
+    while (loop->ntimers && loop->timers[0].when <= now) {
+        asyncc__runnable *run = loop->timers[0].run;
+        asyncc__timer_remove(loop, run);
+        if (run->kind == KIND_TASK) run->wait = WAIT_SLEEP_DUE;
+        else run->flags |= FLAG_QUEUED;
+        asyncc__push(loop, run);
+    }
+}
+
+void asyncc__call_cancel(asyncc__loop *loop, asyncc__call *call) {
+    asyncc__timer_remove(loop, &call->run);
+    if (call->run.flags & FLAG_QUEUED) asyncc__unpush(loop, &call->run);
+    call->run.flags &= (unsigned char)~FLAG_QUEUED;
+}
+
+/* ------------------------------------------------------------------- sleep */
+
+struct sleep_frame { asyncc__frame head; double seconds; };
+ASYNCC__DESCRIBE(async_sleep, struct sleep_frame, 0, sizeof(asyncc__frame), 0);
+
+static void sleep_now(asyncc__context *c, double seconds) {
+    asyncc__loop *loop = asyncc__loop_of(c);
+    asyncc__task *task = loop->current;
+    if (isnan(seconds)) {
+        asyncc__fail(c, UV_EINVAL, "async_sleep: not a number");
+        return;
+    }
+    task->run.wait = WAIT_NOTHING;
+    if (seconds > 0) {
+        if (asyncc__timer_add(loop, &task->run, asyncc__now(loop) + seconds) < 0) {
+            asyncc__no_memory(c);
+            return;
+        }
+        task->run.wait = WAIT_SLEEP;
+    }
+    asyncc__suspended(c);
+}
+
+/* Awaited directly it needs no frame: its caller's frame is where the task goes on.  Started as a branch it has one. */
+void async_sleep__async(asyncc__context *c, double seconds) {
+    struct sleep_frame *f = NULL;
+    if (asyncc__entering(c)) {
+        f = (struct sleep_frame *)asyncc__enter(c, &async_sleep__coroutine);
+        if (!f) return;
+        switch (f->head.state) {
+        case ASYNCC__NEW: f->seconds = seconds; return;
+        case ASYNCC__START: seconds = f->seconds; break;
+        default: return;
+        }
+    }
+    sleep_now(c, seconds);
+    if (f && c->signal == ASYNCC__SUSPENDED) asyncc__suspend(c, f, &async_sleep__coroutine, 1);
+}
+
+static void async_sleep__resume(asyncc__context *c, asyncc__frame *frame) { (void)frame, async_sleep__async(c, 0); }
+
+void async_sleep(double seconds) {
+    asyncc__context *c = asyncc__indirect;
+    asyncc__indirect = NULL;
+    async_sleep__async(c ? c : asyncc__run_begin("async_sleep"), seconds);
+    if (!c) asyncc__run_end(NULL);
+}
+
+double async_time(void) {
+    asyncc__loop *loop = asyncc__loop_current;
+    return loop ? asyncc__now(loop) : (double)uv_hrtime() * 1e-9;
+}
+
+/* ------------------------------------------------------------- plain calls */
+
+struct async_timer {
+    asyncc__call call;
+    void (*function)(void *data);
+    void *data;
+};
+
+static void fire(asyncc__loop *loop, asyncc__call *call) {
+    struct async_timer *t = container_of(call, struct async_timer, call);
+    void (*function)(void *) = t->function;
+    void *data = t->data;
+    asyncc__put(loop, t, sizeof *t);
+    function(data);
+}
+
+void asyncc__call_drop(asyncc__loop *loop, asyncc__call *call) {
+    if (call->function == fire) asyncc__put(loop, container_of(call, struct async_timer, call), sizeof(struct async_timer));
+    else asyncc__done_drop(loop, call);
+}
+
+static async_timer *timer_new(asyncc__loop *loop, void (*function)(void *), void *data) {
+    async_timer *t = asyncc__get(loop, sizeof *t);
+    if (!t) return NULL;
+    asyncc__call_init(&t->call, fire);
+    t->function = function;
+    t->data = data;
+    return t;
+}
+
+async_timer *async_call_soon(void (*function)(void *), void *data) {
+    asyncc__loop *loop = asyncc__loop_of(asyncc__current("async_call_soon"));
+    async_timer *t = timer_new(loop, function, data);
+    if (t) asyncc__call_soon(loop, &t->call);
+    return t;
+}
+
+async_timer *async_call_at(double when, void (*function)(void *), void *data) {
+    asyncc__loop *loop = asyncc__loop_of(asyncc__current("async_call_at"));
+    async_timer *t = timer_new(loop, function, data);
+    if (t && asyncc__timer_add(loop, &t->call.run, when) < 0) {
+        asyncc__put(loop, t, sizeof *t);
+        return NULL;
+    }
+    loop->timer_soon = 1;
+    return t;
+}
+
+async_timer *async_call_later(double seconds, void (*function)(void *), void *data) {
+    return async_call_at(async_time() + seconds, function, data);
+}
+
+void async_timer_cancel(async_timer *t) {
+    if (!t) return;
+    asyncc__loop *loop = asyncc__loop_of(asyncc__current("async_timer_cancel"));
+    asyncc__call_cancel(loop, &t->call);
+    asyncc__put(loop, t, sizeof *t);
+}
