@@ -27,8 +27,8 @@ def options_for(rng: random.Random) -> list[str]:
                "--max-array-dim", "2", "--max-array-len-per-dim", "5", "--max-struct-fields", str(rng.randint(2, 8))]
     options += rng.choice([[], ["--no-argc"]])
     options += rng.choice([[], ["--no-bitfields"], ["--packed-struct"]])
-    options += rng.choice([[], [], ["--float"], ["--builtins"], ["--inline-function"], ["--const-struct-union"]])
-    options += rng.choice([[], [], ["--no-volatiles"], ["--strict-const-arrays"], ["--no-unions"], ["--no-arrays"]])
+    options += rng.choice([[], [], ["--float"], ["--builtins"], ["--inline-function"], ["--no-consts"]])
+    options += rng.choice([[], [], ["--no-volatiles"], ["--no-jumps"], ["--no-unions"], ["--no-arrays"]])
     return options
 
 
