@@ -5,9 +5,7 @@
  * time, for a worker thread, or has work to do.
  */
 #include "internal.h"
-#include <math.h>
 
-static void on_timer(uv_timer_t *timer) { (void)timer; }
 static void on_idle(uv_idle_t *idle) { (void)idle; }
 
 static void on_prepare(uv_prepare_t *prepare) {
@@ -18,11 +16,7 @@ static void on_prepare(uv_prepare_t *prepare) {
     }
     if (loop->jobs) uv_ref((uv_handle_t *)&loop->async);
     else uv_unref((uv_handle_t *)&loop->async);
-    uv_timer_stop(&loop->timer);
-    if (!loop->ntimers || loop->timers[0].when == INFINITY) return;
-    double ms = ceil((loop->timers[0].when - asyncc__now(loop)) * 1000);
-    uv_update_time(loop->uv);
-    uv_timer_start(&loop->timer, on_timer, ms <= 0 ? 0 : ms < 86400000.0 ? (uint64_t)ms : 86400000, 0);
+    asyncc__timer_arm(loop);
 }
 
 static void on_check(uv_check_t *check) {

@@ -313,6 +313,7 @@ double asyncc__now(asyncc__loop *loop);
 int   asyncc__timer_add(asyncc__loop *loop, asyncc__runnable *run, double when);        /* 0 or UV_ENOMEM */
 void  asyncc__timer_remove(asyncc__loop *loop, asyncc__runnable *run);
 void  asyncc__timers_due(asyncc__loop *loop);
+void  asyncc__timer_arm(asyncc__loop *loop);
 void  asyncc__call_cancel(asyncc__loop *loop, asyncc__call *call);      /* wherever it is: it will not be called */
 void  asyncc__call_drop(asyncc__loop *loop, asyncc__call *call);        /* the loop ends before it was called: frees what is the runtime's */
 void  asyncc__done_drop(asyncc__loop *loop, asyncc__call *call);

@@ -66,8 +66,6 @@ int asyncc__other_threads(void) {
 
 static int has_events(asyncc__loop *loop) { return loop->jobs || uv_loop_alive(loop->uv); }
 
-static void on_timer(uv_timer_t *timer) { (void)timer; }
-
 /* Nothing is ready: blocks until something may be. */
 static void block(asyncc__loop *loop) {
     int events = has_events(loop);
@@ -77,12 +75,8 @@ static void block(asyncc__loop *loop) {
     }
     if (!events && !loop->ntimers && !loop->interrupted && asyncc__other_threads() <= 0) asyncc__deadlock(loop);
     uv_ref((uv_handle_t *)&loop->async);
-    double when = loop->ntimers ? loop->timers[0].when : INFINITY, now = asyncc__now(loop);
-    if (when < INFINITY) {
-        double ms = ceil((when - now) * 1000);
-        uv_update_time(loop->uv);
-        uv_timer_start(&loop->timer, on_timer, ms <= 0 ? 0 : ms < 86400000.0 ? (uint64_t)ms : 86400000, 0);
-    }
+    double when = loop->ntimers ? loop->timers[0].when : INFINITY;
+    asyncc__timer_arm(loop);
     uint64_t began = uv_hrtime();
     uv_run(loop->uv, UV_RUN_ONCE);
     uv_timer_stop(&loop->timer);

@@ -82,6 +82,18 @@ void asyncc__timers_due(asyncc__loop *loop) {
     }
 }
 
+static void on_timer(uv_timer_t *timer) { (void)timer; }
+
+/* Sets the uv_timer_t behind the heap, in whole milliseconds, up; a day at most. */
+void asyncc__timer_arm(asyncc__loop *loop) {
+    uv_timer_stop(&loop->timer);
+    if (!loop->ntimers) return;
+    double ms = (loop->timers[0].when - asyncc__now(loop)) * 1000;
+    uint64_t whole = ms <= 0 ? 0 : ms < 86400000.0 ? (uint64_t)ms : 86400000;
+    uv_update_time(loop->uv);
+    uv_timer_start(&loop->timer, on_timer, (double)whole < ms ? whole + 1 : whole, 0);
+}
+
 void asyncc__call_cancel(asyncc__loop *loop, asyncc__call *call) {
     asyncc__timer_remove(loop, &call->run);
     if (call->run.flags & FLAG_QUEUED) asyncc__unpush(loop, &call->run);
