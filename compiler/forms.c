@@ -87,7 +87,7 @@ static node *joined_value(const node *origin, var *handle, const type *t, var *d
     if (!is_void(t) && dest != &discarded) {
         result = dest ? dest : make_temp(origin, "", t, out);
         node_add(out, make_assign(origin, result,
-            node_template(format("*(%s)asyncc__value((void *)$0)", format("%s*%s", t->bare_before, t->bare_after)), 1, make_name(handle))));
+            node_template(format("*(__typeof__(%s%s) *)asyncc__value((void *)$0)", t->bare_before, t->bare_after), 1, make_name(handle))));
     }
     node_add(out, void_statement(origin, "asyncc__release(asyncc__c, (void *)$0);", make_name(handle), NULL));
     return result ? make_name(result) : NULL;
@@ -402,6 +402,12 @@ node *form_unawaited(node *e, node *out) {
         diag_node(e, DIAG_AWAIT_UNSUPPORTED, "this form only means something behind 'await'");
         return NULL;
     }
+}
+
+void form_effects(node *e, node *out) {
+    if (e->form == FORM_SPAWN || e->form == FORM_GROUP_SPAWN)
+        node_add(out, make_suspend(SUSPEND_CHECK, e, "spawn", node_template("(void)$0", 1, spawn_expression(e, "asyncc__c", out, false)), NULL, NULL));
+    else form_unawaited(e, out);
 }
 
 node *form_in_plain_code(node *e) {

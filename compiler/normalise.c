@@ -276,6 +276,10 @@ static void effects(node *e, node *out) {
         form_await(inner, &discarded, out);
         return;
     }
+    if (inner->kind == N_FORM) {
+        form_effects(inner, out);
+        return;
+    }
     node *value = normalise_expression(inner, out);
     if (!normalise_is_pure(value)) node_add(out, make_statement(e, value));
 }
@@ -381,7 +385,9 @@ node *normalise_expression(node *e, node *out) {
 node *normalise_body(node *s) {
     node *sequence = make_block(s);
     normalise_statement(s, sequence);
-    if (sequence->nkids == 1 && sequence->kids[0]->kind != N_DECLARE) return sequence->kids[0];
+    node *only = sequence->nkids == 1 ? sequence->kids[0] : NULL;
+    /* what is printed as several statements needs the braces */
+    if (only && (only->in || only->kind == N_BLOCK) && only->kind != N_DECLARE && only->kind != N_YIELD) return only;
     return sequence;
 }
 

@@ -17,6 +17,7 @@ void  normalise_arguments(node *call, node *out, bool save_all);
 /* forms.c: awaited calls, and every form.  The value is null where there is none (void). */
 node *form_await(node *await, var *dest, node *out);        /* dest: where the result may go at once, or null, or &discarded */
 node *form_unawaited(node *form, node *out);                /* spawn, throw, run …: forms that need no await */
+void  form_effects(node *form, node *out);                  /* the same, its value unwanted */
 node *form_in_plain_code(node *form);                       /* the same in a function that is no coroutine: an expression */
 
 /* Starts the generator or context manager that `call` names: the variable that holds its frame. */

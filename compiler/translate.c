@@ -30,7 +30,7 @@ static bool first_time(function *f) {
     return true;
 }
 
-static bool is_static(const function *f) { return f->is_static || f->in_header; }
+static bool is_static(const function *f) { return f->is_static || (f->in_header && f->body); }
 
 static const type *result_of(const function *f) {
     static const type none = { "void ", "", "void ", "", "void", 0, 1, .is_void = true };
@@ -348,7 +348,9 @@ static void put_blocking(const function *f) {
         if (!f->is_static) return;
         putf("static __attribute__((unused)) %s%s(", t->before, f->name);
         put_parameters(f, "");
-        putf(")%s { asyncc__not_a_coroutine(); }\n", t->after);
+        putf(")%s { ", t->after);
+        for (int i = 0; i < f->nparams; i++) putf("(void)%s; ", f->params[i]->emitted);
+        put("asyncc__not_a_coroutine(); }\n");
         return;
     }
     if (f->is_static) put("static __attribute__((unused)) ");
@@ -389,13 +391,14 @@ void translate_function(function *f) {
     }
     first_time(f);
     fresh_line();
-    lose_line();
+    sync_line(f->in, f->line);
     const var *first_spilled = put_frame(f);
     put_thunks(f);
     put_description(f, first_spilled);
     put_names(f, true);
     put_body(f);
     put_names(f, false);
+    sync_line(f->in, f->line);
     put_resume(f);
     put_blocking(f);
     lose_line();

@@ -114,7 +114,7 @@ static inline __UINTPTR_TYPE__ asyncc__stack_pointer(void) {
 
 #define ASYNCC__RESULT_OFFSET(T) \
     ((sizeof(asyncc__frame) + __alignof__(T) - 1) & ~(size_t)(__alignof__(T) - 1))
-#define ASYNCC__RESULT(T, frame) (*(T *)((char *)(frame) + ASYNCC__RESULT_OFFSET(T)))
+#define ASYNCC__RESULT(T, frame) (*(__typeof__(T) *)((char *)(frame) + ASYNCC__RESULT_OFFSET(T)))
 
 /* True when the function must call asyncc__enter before its body. */
 #define asyncc__entering(c) asyncc__unlikely(asyncc__stack_pointer() < (c)->limit)
@@ -199,7 +199,7 @@ static inline void asyncc__drop(asyncc__context *c) {
     if (done && !(done->flags & ASYNCC__GENERATOR)) asyncc__frame_free(c, done);
 }
 #define ASYNCC__TAKE(c, T) \
-    __extension__({ T asyncc__taken = ASYNCC__RESULT(T, (c)->done); asyncc__drop(c); asyncc__taken; })
+    __extension__({ __typeof__(T) asyncc__taken = ASYNCC__RESULT(T, (c)->done); asyncc__drop(c); asyncc__taken; })
 
 /* Memory of an `alloca` or a VLA that lives across a suspension: freed with the frame, or
  * back to a mark.  Null, with ENOMEM thrown, when there is none. */
