@@ -179,12 +179,11 @@ class Generator:
     def statement_expression(self):
         outer = self.context
         self.context = outer.but(breaks=False, continues=False, expressions=False, depth=outer.depth + 1)
-        size = len(self.scope)
+        scope = list(self.scope)
         block = self.block(self.rng.randint(1, 2), keep_scope=True)
         block.stmts.insert(self.rng.randrange(len(block.stmts) + 1) if not self.has_storage(block) else 0, Pause("call"))
         made = StatementExpression(block, self.expression(1))
-        del self.scope[size:]
-        self.context = outer
+        self.scope, self.context = scope, outer
         return made
 
     @staticmethod
@@ -250,7 +249,7 @@ class Generator:
     # ---------------------------------------------------------------- statements
 
     def block(self, size, keep_scope=False, extra=()):
-        outer = len(self.scope)
+        outer = list(self.scope)
         self.scope += extra
         made = Block()
         for _ in range(size):
@@ -258,7 +257,7 @@ class Generator:
             if isinstance(made.stmts[-1], (ReturnStmt, BreakStmt, ContinueStmt)):
                 break
         if not keep_scope:
-            del self.scope[outer:]
+            self.scope = outer
         return made
 
     def inner(self, context, extra=()):
@@ -326,7 +325,7 @@ class Generator:
             return BreakStmt()
         if choice < 0.19 and context.continues:
             return ContinueStmt()
-        if choice < 0.26 and context.throws:
+        if choice < 0.225 and context.throws:
             return ThrowStmt(None if context.rethrows and r.random() < 0.4 else self.expression(1))
         if choice < 0.38 and context.yields:
             return Yield(self.expression(2))
@@ -388,7 +387,6 @@ class Generator:
                     var.qualifier = "register"
                 elif choice < 0.32 and self.function.kind == "coroutine":
                     var.qualifier, var.initial = "static", r.randrange(100)
-        # The hidden ones go back where they were: only their order among themselves and against the new one matters.
         self.scope = hidden + self.scope + [var]
         return Declare(var, init, r.random() < 0.15)
 
@@ -405,7 +403,7 @@ class Generator:
         operand = Binary("%", self.expression(2), Const(5))     # 0 ... 6, as guarded
         outer = self.context
         self.context = context.but(breaks=True)
-        size = len(self.scope)
+        scope = list(self.scope)
         body, cases = Block(), []
         values = list(range(6))
         r.shuffle(values)
@@ -413,7 +411,10 @@ class Generator:
             cases.append(self.case(values, cases))
             body.stmts.append(cases[-1])
             for _ in range(r.randint(1, 2)):
-                made = [s for s in self.statement() if not (isinstance(s, Defer) or isinstance(s, Declare) and (s.var.cleanup or s.var.kind == "vla"))]
+                made = self.statement()
+                if any(self.barrier(s) for s in made):      # the next case would jump over it
+                    self.scope = [v for v in self.scope if not any(isinstance(s, Declare) and s.var is v for s in made)]
+                    made = []
                 body.stmts += made
                 for s in made:
                     if isinstance(s, (Loop, If, Block)) and values and r.random() < 0.5:
@@ -424,8 +425,7 @@ class Generator:
                 body.stmts.append(BreakStmt())
         if body.stmts and isinstance(body.stmts[-1], Case):
             body.stmts.append(Pause("call"))
-        del self.scope[size:]
-        self.context = outer
+        self.scope, self.context = scope, outer
         return Switch(operand, body, cases)
 
     def case(self, values, cases):
@@ -555,7 +555,7 @@ class Generator:
         r = self.rng
         params = []
         for k in range(r.randint(0, 3)):
-            params.append(Var(r.choice(NAMES) + "_" * k, r.choice(["u32", "u32", "u32", "pointer", "struct"]), depth=0))
+            params.append(Var(r.choice(NAMES) + "_" * k, r.choice(["u32", "u32", "u32", "pointer", "struct"]), depth=1))
         returns = "u32" if kind != "coroutine" or r.random() < 0.75 else "struct"
         f = Function(name, kind, params, returns)
         f.plain = kind == "coroutine" and r.random() < 0.2      # without cleanups: labels as values can be there
