@@ -6,7 +6,7 @@ static async void work(void) {
     say("work ends");
 }
 
-static async void clock(void) {
+static async void ticker(void) {
     for (int i = 0; i < 6; i++) {
         say("turn %d", i);
         await async_sleep(0);
@@ -14,7 +14,7 @@ static async void clock(void) {
 }
 
 async int main(void) {
-    async_task(void) c = async_spawn(clock());
+    async_task(void) c = async_spawn(ticker());
     await async_gather(work());
     say("gathered");
     async_task(void) t = async_spawn(work());

@@ -7,14 +7,14 @@ async def work():
     say("work ends")
 
 
-async def clock():
+async def ticker():
     for i in range(6):
         say(f"turn {i}")
         await asyncio.sleep(0)
 
 
 async def main():
-    c = asyncio.create_task(clock())
+    c = asyncio.create_task(ticker())
     await asyncio.gather(work())
     say("gathered")
     t = asyncio.create_task(work())

@@ -76,7 +76,15 @@ def say(text):
 
 
 async def wait_for(coroutine, timeout):
-    """asyncio.wait_for as of CPython 3.12: in the same task."""
+    """asyncio.wait_for as of CPython 3.12: in the same task, but for a limit that has passed already."""
+    if timeout <= 0:
+        task = asyncio.ensure_future(coroutine)
+        task.cancel()
+        await asyncio.wait([task])
+        try:
+            return task.result()
+        except asyncio.CancelledError as error:
+            raise TimeoutError from error
     async with asyncio.timeout(timeout):
         return await coroutine
 

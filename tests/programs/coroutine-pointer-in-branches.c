@@ -45,3 +45,4 @@ async int main(void) {
 // expect: 7 4
 // expect: slow 1
 // expect: 2
+// flags: -Wno-sequence-point -Wno-unsequenced
