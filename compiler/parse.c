@@ -8,7 +8,7 @@
  * are expanded in a copy of the text (expand.c), which is parsed again, until nothing is left to be expanded.
  */
 #include "expand.h"
-#include "parse.h"
+#include "parse_form.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -66,18 +66,27 @@ static struct flags flags_for_libclang(const struct options *o) {
 
 /* -------------------------------------------------------------- libclang's errors */
 
+static void report_one(CXDiagnostic d) {
+    CXFile handle;
+    unsigned line, column;
+    clang_getFileLocation(clang_getDiagnosticLocation(d), &handle, &line, &column, NULL);
+    const char *name = handle ? parse_string(clang_getFileName(handle)) : NULL;
+    if (name && !strcmp(name, parser.options->file)) name = parser.options->input;
+    diag_foreign(name, (int)line, (int)column, clang_getDiagnosticSeverity(d), parse_string(clang_getDiagnosticSpelling(d)));
+}
+
 static void report_foreign(void) {
     unsigned n = clang_getNumDiagnostics(parser.tu);
     for (unsigned i = 0; i < n; i++) {
         CXDiagnostic d = clang_getDiagnostic(parser.tu, i);
-        enum CXDiagnosticSeverity severity = clang_getDiagnosticSeverity(d);
-        if (severity >= CXDiagnostic_Error) {
-            CXFile handle;
-            unsigned line, column;
-            clang_getFileLocation(clang_getDiagnosticLocation(d), &handle, &line, &column, NULL);
-            const char *name = handle ? parse_string(clang_getFileName(handle)) : NULL;
-            if (name && !strcmp(name, parser.options->file)) name = parser.options->input;
-            diag_foreign(name, (int)line, (int)column, severity, parse_string(clang_getDiagnosticSpelling(d)));
+        if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error) {
+            report_one(d);
+            CXDiagnosticSet notes = clang_getChildDiagnostics(d);
+            for (unsigned k = 0; k < clang_getNumDiagnosticsInSet(notes); k++) {
+                CXDiagnostic note = clang_getDiagnosticInSet(notes, k);
+                report_one(note);
+                clang_disposeDiagnostic(note);
+            }
         }
         clang_disposeDiagnostic(d);
     }
@@ -88,7 +97,7 @@ static void report_foreign(void) {
 static void find_language(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data) {
     (void)stack; (void)depth; (void)data;
     const char *name = parse_string(clang_getFileName(file)), *end = strstr(name, "asyncc/language.h");
-    if (end && !strcmp(end, "asyncc/language.h")) parser.language_dir = format("%.*sasyncc/", (int)(end - name), name);
+    if (end && !strcmp(end, "asyncc/language.h")) parser.language_file = name;
 }
 
 static enum CXChildVisitResult visit_top(CXCursor c, CXCursor parent, CXClientData data) {
@@ -126,7 +135,7 @@ static bool read_unit(void) {
     unit *u = parser.unit = tree_alloc(sizeof *u);
     parser.files = parser.file = NULL;
     parser.must_expand = false;
-    parser.language_dir = NULL;
+    parser.language_file = NULL;
     parse_forget();
     parse_type_forget();
     clang_getInclusions(parser.tu, find_language, NULL);
@@ -135,7 +144,7 @@ static bool read_unit(void) {
     if (!main) return true;
     main->source.name = parser.options->input;
     u->main = &main->source;
-    u->uses_asyncc = parser.language_dir != NULL;
+    u->uses_asyncc = parser.language_file != NULL;
     u->target_standard = parser.options->standard;
     if (!u->uses_asyncc) return true;
     parser.file = main;
@@ -194,6 +203,23 @@ static const char *protect(const struct range *ranges, int n, size_t *size) {
     return result;
 }
 
+/* Keywords and forms outside of every function. */
+static void report_strays(void) {
+    struct file *main = (struct file *)parser.unit->main;
+    for (int i = 0; i < main->ninvocations; i++) {
+        const struct invocation *k = &main->invocations[i];
+        if (k->outer || !macro_uses_language(k->start, k->end)) continue;
+        bool is_inside = false;
+        for (int f = 0; f < parser.unit->nfunctions && !is_inside; f++) {
+            const function *g = parser.unit->functions[f];
+            is_inside = g->in == &main->source && k->start >= g->start && k->end <= g->end;
+        }
+        if (is_inside) continue;
+        if (is_await(k)) diag_at(&main->source, k->start, k->end, DIAG_AWAIT_OUTSIDE);
+        else diag_at(&main->source, k->start, k->end, DIAG_KEYWORD_OUTSIDE, k->name);
+    }
+}
+
 enum { MAX_ROUNDS = 8 };
 
 unit *parse(const struct options *options) {
@@ -222,6 +248,10 @@ unit *parse(const struct options *options) {
         }
         if (is_complete) {
             for (int i = 0; i < parser.unit->nfunctions; i++) tree_verify(parser.unit->functions[i]);
+            if (parser.unit->uses_asyncc) {
+                parse_pointers();
+                report_strays();
+            }
             return parser.unit;
         }
         ranges = ranges_to_expand(&n);

@@ -8,6 +8,7 @@
  *     parse_expr.c    expressions
  *     parse_form.c    await and the forms
  *     parse_stmt.c    statements
+ *     parse_pointers.c  pointers to async and to plain functions, told apart
  *
  * Places are offsets into the file as the user sees it: what comes out of a macro's argument is where the argument is
  * written, what comes out of a macro's body is where the macro is invoked.
@@ -50,9 +51,10 @@ struct parser {
     CXTranslationUnit tu;
     unit *unit;
     struct file *files, *file;          /* all; the one that is being read */
-    const char *language_dir;           /* of <asyncc/language.h>, with the slash; null when it is not included */
+    const char *language_file;          /* <asyncc/language.h>; null when it is not included */
     function *function;                 /* the one that is being read */
     struct invocation *macro;           /* the kept invocation that is being read, or null */
+    int macro_depth;                    /* of blocks inside of it */
     struct binding *bindings;
     int nbindings;
     bool must_expand;                   /* some invocation is_expanded: this tree is not the last one */
@@ -124,3 +126,6 @@ void  parse_type_expressions(CXCursor c, node *n, uint32_t before);     /* expre
 
 /* parse_stmt.c */
 node *parse_statement(CXCursor c);
+
+/* parse_pointers.c */
+void parse_pointers(void);      /* reports what is stored where it does not belong */

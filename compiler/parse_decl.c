@@ -64,10 +64,10 @@ static void read_attributes(var *v, uint32_t start, uint32_t end) {
     for (uint32_t at = text_skip(s, start); at < end; at = text_skip(s, text_token(s, at))) {
         if (text_is(s, at, "_Alignas") || text_is(s, at, "alignas")) {
             char *rest;
-            uint32_t open = text_skip(s, text_token(s, at)), close = text_find(s, open + 1, end, "");
+            uint32_t open = text_skip(s, text_token(s, at)), close = text_find(s, open + 1, end, ")");
             const char *argument = text_copy(s, text_skip(s, open + 1), close);
             long n = strtol(argument, &rest, 0);
-            v->alignment = n > 0 && (!*rest || *rest == ')') ? n : __BIGGEST_ALIGNMENT__;
+            v->alignment = n > 0 && !*rest ? n : __BIGGEST_ALIGNMENT__;
             continue;
         }
         if (!text_is(s, at, "__attribute__") && !text_is(s, at, "__attribute")) continue;
@@ -140,6 +140,10 @@ var *parse_var_new(CXCursor declaration) {
     v->is_global = !is_param && !is_inside_function(declaration);
     v->is_coroutine_pointer = (parse_annotation(declaration) || parse_type_leads(t)) && !strstr(v->type->spelling, "async_task_tag");
     if (v->is_global) return v;
+    if (parser.macro) {     /* declared in a block of a kept macro: nobody else sees it, and it stays where it is */
+        v->is_static = true;
+        return v;
+    }
     parse_location(clang_getCursorLocation(declaration), &v->at);
     add_var(parser.function, v);
     struct span span = parse_span(declaration);
@@ -211,6 +215,7 @@ function *parse_function_of(CXCursor declaration) {
     CXType t = clang_getCursorType(declaration);
     f->type = parse_type(t);
     f->result = parse_type(clang_getCursorResultType(declaration));
+    f->is_defined = !clang_Cursor_isNull(clang_getCursorDefinition(declaration));
     f->is_static = clang_getCursorLinkage(declaration) == CXLinkage_Internal;
     f->is_inline = clang_Cursor_isFunctionInlined(declaration);
     f->is_variadic = clang_Cursor_isVariadic(declaration);
@@ -299,7 +304,6 @@ void parse_definition(function *f, CXCursor declaration) {
     macro_judge(f->start, f->end);
     f->nvars = 0;
     set_params(f, declaration);
-    f->is_old_style = clang_getCursorType(declaration).kind == CXType_FunctionNoProto && f->nparams > 0;
     f->type = parse_type(clang_getCursorType(declaration));
     for (int i = 0; i < f->nparams; i++) {
         CXCursor p = clang_Cursor_getArgument(declaration, (unsigned)i);
@@ -313,6 +317,8 @@ void parse_definition(function *f, CXCursor declaration) {
         f->body = parse_statement(kids.at[i]);
         if (f->kind == PLAIN && !parser.must_expand) prune(f->body);
         f->body_start = f->body->start;
+        uint32_t open = text_skip(f->in, text_token(f->in, f->name_at));    /* `int f(a, b) int a, b; {` */
+        f->is_old_style = f->nparams && text_find(f->in, text_find(f->in, open + 1, f->body_start, ")") + 1, f->body_start, ";") < f->body_start;
         f->body_end = f->body->end;
     }
     macro_settle();

@@ -27,7 +27,7 @@ struct macro {
     bool is_read;
     const char **params;
     int nparams;
-    bool is_ours;                       /* defined beside <asyncc/language.h> */
+    bool is_ours;                       /* defined in <asyncc/language.h> */
     enum verdict language, complete, names_function;
     UT_hash_handle hh;
 };
@@ -59,9 +59,9 @@ static void read_definition(struct macro *m) {
     clang_disposeTokens(parser.tu, tokens, n);
     CXFile file;
     clang_getFileLocation(clang_getCursorLocation(m->definition), &file, NULL, NULL, NULL);
-    if (file && parser.language_dir) {
+    if (file && parser.language_file) {
         const char *name = parse_string(clang_getFileName(file));
-        m->is_ours = !strncmp(name, parser.language_dir, strlen(parser.language_dir));
+        m->is_ours = !strcmp(name, parser.language_file);
     }
 }
 

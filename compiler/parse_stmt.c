@@ -59,7 +59,7 @@ static node *declarator(CXCursor d, uint32_t from, node *declaration) {
     parse_location(clang_getCursorLocation(d), &name);
     struct invocation *m = parser.macro ? NULL : macro_at(name);
     if (m) macro_expand(m);
-    if (parser.macro) macro_expand(parser.macro);
+    if (parser.macro && !parser.macro_depth) macro_expand(parser.macro);
     span.start = declarator_start(from, name);
     node *n = parse_make(N_DECLARATOR, span);
     n->var = parse_var_new(d);
@@ -105,7 +105,7 @@ static node *declare(CXCursor c, struct span span) {
         } else if (kind == CXCursor_TypedefDecl) {
             parse_type_expressions(d, n, parse_span(d).end);
         }
-        if (parser.macro) macro_expand(parser.macro);
+        if (parser.macro && !parser.macro_depth) macro_expand(parser.macro);
     }
     struct invocation *m = macro_at(span.start);
     if (!parser.macro && m && (m->start < span.start || m->end > span.end)) macro_expand(m);
@@ -266,6 +266,7 @@ static node *block(CXCursor c, struct span span) {
     require(span, "{");
     node *n = parse_make(N_BLOCK, span);
     struct cursors kids = parse_kids(c);
+    if (parser.macro) parser.macro_depth++;
     for (int i = 0; i < kids.n; i++) {
         node *s = parse_statement(kids.at[i]);
         node *before = n->nkids ? n->kids[n->nkids - 1] : NULL;
@@ -273,6 +274,7 @@ static node *block(CXCursor c, struct span span) {
         if (before && before->end > s->start && s->start > before->start && !parser.macro) before->end = s->start;
         node_add(n, s);
     }
+    if (parser.macro) parser.macro_depth--;
     return n;
 }
 

@@ -154,7 +154,9 @@ struct node {
     bool through_pointer;       /* N_CALL */
     node **kids;
     int nkids;
-    node **extra;               /* N_FORM: operands that are no branch; N_CATCH: codes */
+    node **extra;               /* N_FORM: operands that are no branch; N_CATCH: codes.  Others: expressions that are not evaluated in the
+                                   node's course, but are to be printed in their places as kids are: operands of sizeof, typeof and
+                                   _Generic; bounds in the types that a declaration, a cast or a compound literal writes down */
     int nextra;
     void *pass;                 /* struct suspend, struct cleanup */
 };

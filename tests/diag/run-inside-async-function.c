@@ -8,5 +8,5 @@ static async int one(void) {
 
 async int main(void) {
     await async_sleep(0);
-    return async_run(one());            // error: async_run
+    return async_run(one());            // warning: async_run
 }
