@@ -161,16 +161,27 @@ static void put_template(const node *n) {
 
 static bool is_statement(const node *n) { return n->kind >= N_BLOCK; }
 
+/* The next child in the text at or after `at`: kids and extra operands (of sizeof, of typeof) are each in order. */
+static const node *next_child(const node *n, uint32_t at, int *kid, int *extra) {
+    while (*kid < n->nkids && (!n->kids[*kid] || n->kids[*kid]->start < at)) ++*kid;
+    while (*extra < n->nextra && (!n->extra[*extra] || n->extra[*extra]->start < at)) ++*extra;
+    const node *k = *kid < n->nkids ? n->kids[*kid] : NULL, *x = *extra < n->nextra ? n->extra[*extra] : NULL;
+    if (!k || (x && x->start < k->start)) { ++*extra; return x; }
+    ++*kid;
+    return k;
+}
+
 static void put_with_kids(const node *n) {
     uint32_t at = n->start;
-    if (!n->is_macro)
-        for (int i = 0; i < n->nkids; i++) {
-            const node *kid = n->kids[i];
-            if (!kid) continue;
-            put_source(n->in, at, kid->start);
-            put_node(kid);
-            at = kid->end;
+    if (!n->is_macro) {
+        int kid = 0, extra = 0;
+        for (const node *c; (c = next_child(n, at, &kid, &extra));) {
+            if (c->end > n->end) break;
+            put_source(n->in, at, c->start);
+            put_node(c);
+            at = c->end;
         }
+    }
     put_source(n->in, at, n->end);
 }
 
@@ -390,7 +401,7 @@ void put_node(const node *n) {
         put("if (");
         put_node(n->kids[0]);
         put(") ");
-        bool braces = n->kids[1]->kind == N_IF && n->nkids > 2;     /* no dangling else */
+        bool braces = n->kids[1]->kind != N_BLOCK || n->kids[1]->in;    /* no dangling else, no misleading indentation */
         if (braces) put("{ ");
         put_statement(n->kids[1]);
         if (braces) put(" }");

@@ -41,7 +41,9 @@ static uint64_t *set_new(void) { return tree_alloc(words * sizeof(uint64_t)); }
 static void set_add(uint64_t *s, int i) { s[i / 64] |= (uint64_t)1 << (i % 64); }
 static bool set_has(const uint64_t *s, int i) { return s[i / 64] >> (i % 64) & 1; }
 
-static bool is_tracked(const var *v) { return v && !v->is_static && !v->is_global && !v->is_address_taken; }
+/* A variable that a macro kept as spelled declares for itself is none of the function's. */
+static bool is_own(const var *v) { return v->index < fn->nvars && fn->vars[v->index] == v; }
+static bool is_tracked(const var *v) { return v && !v->is_static && !v->is_global && !v->is_address_taken && is_own(v); }
 
 /* ------------------------------------------------------------------ scopes */
 
@@ -60,7 +62,7 @@ static bool find_scopes(node *s, UT_array *declared) {
         memcpy(p->saved, visible, words * sizeof *visible);
         return true;
     }
-    if (s->kind == N_DECLARATOR) {
+    if (s->kind == N_DECLARATOR && is_own(s->var)) {
         utarray_push_back(declared, &s->var);
         set_add(visible, s->var->index);
     }
@@ -88,13 +90,27 @@ static void kids_effects(const node *e, struct step *s, bool certain) {
     for (int i = 0; i < e->nextra; i++) effects(e->extra[i], s, false);
 }
 
+/* Naming a variably modified object reads its bounds, in sizeof too. */
+static void bounds_effects(const var *v, struct step *s) {
+    for (int i = 0; v && i < v->nbounds; i++) set_add(s->use, v->bounds[i]->index);
+}
+
+static void unevaluated_effects(const node *e, struct step *s) {
+    if (!e) return;
+    if (e->kind == N_NAME) bounds_effects(e->var, s);
+    for (int i = 0; i < e->nkids; i++) unevaluated_effects(e->kids[i], s);
+    for (int i = 0; i < e->nextra; i++) unevaluated_effects(e->extra[i], s);
+}
+
 /* What one evaluation of e reads and certainly overwrites.  Reads are taken to come first. */
 static void effects(const node *e, struct step *s, bool certain) {
     switch (e->kind) {
     case N_NAME:
         if (is_tracked(e->var)) set_add(s->use, e->var->index);
-        if (e->var)
-            for (int i = 0; i < e->var->nbounds; i++) set_add(s->use, e->var->bounds[i]->index);
+        bounds_effects(e->var, s);
+        return;
+    case N_UNEVALUATED:
+        unevaluated_effects(e, s);
         return;
     case N_ASSIGN: {
         const node *to = e->kids[0];

@@ -40,6 +40,7 @@ static const char *name_of(const node *call) {
 static node *call_with(node *call, const char *context, node *out) {
     bool fix = call->through_pointer && out;
     if (out) normalise_arguments(call, out, false);
+    if (call->through_pointer && node_awaits(call->kids[0])) node_replace(&call->kids[0], normalise_save(normalise_expression(call->kids[0], out), out));
     if (fix)
         for (int i = 0; i < call->nkids; i++)
             if (!normalise_is_pure(call->kids[i])) node_replace(&call->kids[i], normalise_save(call->kids[i], out));
@@ -269,18 +270,19 @@ static node *shield(node *e, var *dest, node *out) {
 
 /* async_try(b)  ->  status = 0; try { await b } catch (e) { status = e->code } */
 static node *try_form(node *e, var *dest, node *out) {
-    var *status = dest && dest != &discarded ? dest : var_temp(normalise_function, "status", &type_int);
-    node_add(out, make_assign(e, status, node_template("0", 0)));
+    bool wanted = dest != &discarded;
+    var *status = dest && wanted ? dest : !wanted ? NULL : var_temp(normalise_function, "status", &type_int);
+    if (wanted) node_add(out, make_assign(e, status, node_template("0", 0)));
     node *s = node_new(N_TRY), *block = make_block(e), *handler = node_new(N_CATCH), *body = make_block(e);
     s->line = handler->line = e->line;
     await_branch(e, branch_of(e->kids[0]), &discarded, block);
     handler->var = var_temp(normalise_function, "error", &type_error);
-    node_add(body, make_assign(e, status, node_template("$0->code", 1, make_name(handler->var))));
+    if (wanted) node_add(body, make_assign(e, status, node_template("$0->code", 1, make_name(handler->var))));
     node_add(handler, body);
     node_add(s, block);
     node_add(s, handler);
     node_add(out, s);
-    return make_name(status);
+    return wanted ? make_name(status) : NULL;
 }
 
 static node *to_thread(node *e, var *dest, node *out) {

@@ -268,6 +268,13 @@ static node *logical(node *e, node *out) {
     return make_name(t);
 }
 
+static node *conditional(node *e, node *out, bool wanted);
+static node *statement_expression(node *e, node *out, bool wanted);
+
+static void discard(node *value, node *out) {
+    if (!normalise_is_pure(value)) node_add(out, make_statement(value, value));
+}
+
 /* Evaluates e for its effects alone. */
 static void effects(node *e, node *out) {
     node *inner = e;
@@ -276,9 +283,14 @@ static void effects(node *e, node *out) {
         form_await(inner, &discarded, out);
         return;
     }
-    if (inner->kind == N_FORM) {
-        form_effects(inner, out);
-        return;
+    if (node_awaits(inner)) {
+        switch (inner->kind) {
+        case N_FORM: form_effects(inner, out); return;
+        case N_COMMA: effects(inner->kids[0], out); effects(inner->kids[1], out); return;
+        case N_STMT_EXPR: statement_expression(inner, out, false); return;
+        case N_CONDITIONAL: if (inner->nkids == 3) { discard(conditional(inner, out, false), out); return; } break;
+        default: break;
+        }
     }
     node *value = normalise_expression(inner, out);
     if (!normalise_is_pure(value)) node_add(out, make_statement(e, value));
@@ -290,13 +302,13 @@ static void assign_or_do(node *e, var *t, node *out) {
     node_add(out, make_assign(e, t, value));
 }
 
-static node *conditional(node *e, node *out) {
+static node *conditional(node *e, node *out, bool wanted) {
     node *last = e->kids[e->nkids - 1];
     if (!node_awaits(last) && !(e->nkids == 3 && node_awaits(e->kids[1]))) {
         replace_kid(e, 0, normalise_expression(e->kids[0], out));
         return e;
     }
-    var *t = !e->type || e->type->is_void ? NULL : make_temp(e, "", e->type, out);
+    var *t = !wanted || !e->type || e->type->is_void ? NULL : make_temp(e, "", e->type, out);
     node *condition = normalise_expression(e->kids[0], out);
     node *then = make_block(e), *otherwise = make_block(e);
     if (e->nkids == 2) {        /* a ?: b */
@@ -311,12 +323,12 @@ static node *conditional(node *e, node *out) {
 }
 
 /* ({ … v; }): the block becomes a statement, its last expression is kept. */
-static node *statement_expression(node *e, node *out) {
+static node *statement_expression(node *e, node *out, bool wanted) {
     node *block = e->kids[0], *result = make_block(e);
     var *t = NULL;
     for (int i = 0; i < block->nkids; i++) {
         node *s = block->kids[i];
-        if (i == block->nkids - 1 && s->kind == N_EXPR_STMT && e->type && !e->type->is_void) {
+        if (i == block->nkids - 1 && wanted && s->kind == N_EXPR_STMT && e->type && !e->type->is_void) {
             t = make_temp(e, "", e->type, out);
             node *value = normalise_expression(s->kids[0], result);
             node_add(result, make_assign(s, t, value));
@@ -345,8 +357,8 @@ node *normalise_expression(node *e, node *out) {
         return value ? value : node_template("((void)0)", 0);
     }
     case N_LOGICAL:     return logical(e, out);
-    case N_CONDITIONAL: return conditional(e, out);
-    case N_STMT_EXPR:   return statement_expression(e, out);
+    case N_CONDITIONAL: return conditional(e, out, true);
+    case N_STMT_EXPR:   return statement_expression(e, out, true);
     case N_GENERIC:     return normalise_expression(e->kids[0], out);
     case N_COMMA: {
         assign_or_do(e->kids[0], NULL, out);
