@@ -154,7 +154,7 @@ class Run:
                                    stdin=case.expectation.input)
             if outcome.status is None:
                 raise Failure("the twin timed out")
-            if outcome.status not in (0, case.expectation.status):
+            if outcome.status != case.expectation.status:
                 raise Failure(f"the twin ended with {self.status(outcome.status)}\n{outcome.err}")
             known = outcome.out, outcome.status
             with self.lock:

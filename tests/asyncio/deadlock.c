@@ -14,3 +14,4 @@ async int main(void) {
     say("never");
     return 0;
 }
+// exit: 1

@@ -16,3 +16,4 @@ async int main(void) {
     say("main fails");
     throw(1, "from main");
 }
+// exit: 1

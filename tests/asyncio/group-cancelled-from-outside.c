@@ -5,6 +5,7 @@ static async void work(int n, int fail) {
     try {
         await async_sleep(10);
     } finally {
+        await async_sleep(n * 0.1);
         say("%d leaves", n);
         await async_sleep(0.5);
         if (fail) throw(1, "%d failed", n);

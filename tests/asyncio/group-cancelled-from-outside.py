@@ -6,8 +6,7 @@ async def work(n, fail):
     try:
         await asyncio.sleep(10)
     finally:
-        if n == 1:
-            await asyncio.sleep(0)      # members are cancelled in the order of a set; ours in that of their start
+        await asyncio.sleep(n * 0.1)    # members are cancelled in the order of a set: not at the same time
         say(f"{n} leaves")
         await asyncio.sleep(0.5)
         if fail:

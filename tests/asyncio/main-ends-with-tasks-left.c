@@ -10,8 +10,8 @@ static async void worker(int n) {
     }
 }
 
-static async void never(void) {
-    say("never");
+static async void late(void) {
+    say("begun");
     await async_sleep(0);
 }
 
@@ -19,7 +19,7 @@ async int main(void) {
     async_detach(async_spawn(worker(2)));
     async_detach(async_spawn(worker(1)));
     await async_sleep(1);
-    async_detach(async_spawn(never()));
+    async_detach(async_spawn(late()));
     say("main ends");
     return 0;
 }

@@ -10,8 +10,8 @@ async def worker(n):
         say(f"{n} left")
 
 
-async def never():
-    say("never")
+async def late():
+    say("begun")
     await asyncio.sleep(0)
 
 
@@ -20,7 +20,7 @@ async def main():
     a = asyncio.create_task(worker(2))
     b = asyncio.create_task(worker(1))
     await asyncio.sleep(1)
-    c = asyncio.create_task(never())
+    c = asyncio.create_task(late())
     say("main ends")
 
 

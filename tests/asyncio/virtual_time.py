@@ -10,8 +10,9 @@ Also the few things that asyncc has and CPython 3.11 does not: gather() that end
 """
 
 import asyncio
+import heapq
+import itertools
 import selectors
-import sys
 
 
 class JumpingSelector(selectors.DefaultSelector):
@@ -31,6 +32,18 @@ class JumpingSelector(selectors.DefaultSelector):
         return events
 
 
+class OrderedTimer(asyncio.TimerHandle):
+    __slots__ = ["turn"]
+    turns = itertools.count()
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.turn = next(OrderedTimer.turns)
+
+    def __lt__(self, other):
+        return (self._when, self.turn) < (other._when, other.turn)
+
+
 class VirtualTimeLoop(asyncio.SelectorEventLoop):
     def __init__(self):
         self.clock = 0.0
@@ -43,6 +56,14 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
 
     def time(self):
         return self.clock
+
+    def call_at(self, when, callback, *args, context=None):
+        """Timers of equal time run in the order in which they were set; CPython's heap promises no order."""
+        self._check_closed()
+        timer = OrderedTimer(when, callback, args, self, context)
+        heapq.heappush(self._scheduled, timer)
+        timer._scheduled = True
+        return timer
 
     def next_timer(self):
         return self._scheduled[0].when()

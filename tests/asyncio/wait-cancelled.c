@@ -16,7 +16,9 @@ static async void waiter(async_task(int) *t) {
 }
 
 async int main(void) {
-    async_task(int) t[] = { async_spawn(work(2)), async_spawn(work(3)) };
+    static async_task(int) t[2];
+    t[0] = async_spawn(work(2));
+    t[1] = async_spawn(work(3));
     async_task(void) w = async_spawn(waiter(t));
     await async_sleep(1);
     async_cancel(w);

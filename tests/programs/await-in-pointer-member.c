@@ -36,9 +36,9 @@ async int main(void) {
 // expect: head
 // expect: later 1
 // expect: 21
-// expect: later 5
 // expect: head
 // expect: later 2
+// expect: later 5
 // expect: head
 // expect: head
 // expect: 5 3 3

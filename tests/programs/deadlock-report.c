@@ -8,7 +8,7 @@ static async void waits_for(async_task(void) *other) {
 }
 
 async int main(void) {
-    async_task(void) a, b;
+    static async_task(void) a, b;
     a = async_spawn(waits_for(&b));
     b = async_spawn(waits_for(&a));
     puts("begin");

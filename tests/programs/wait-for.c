@@ -15,7 +15,7 @@ static async int work(int n) {
 async int main(void) {
     for (int n = 1; n < 5; n++) {
         try {
-            int r = await async_wait_for(work(n), 3);
+            int r = await async_wait_for(work(n), 3.5);
             printf("result %d\n", r);
         } catch (e, UV_ETIMEDOUT) {
             puts("timeout");
