@@ -30,6 +30,13 @@ static bool first_time(function *f) {
     return true;
 }
 
+/* What follows is nobody's line: no breakpoint or warning of the user's must land there. */
+static void begin_glue(void) {
+    fresh_line();
+    put("#line 1 \"<asyncc>\"\n");
+    lose_line();
+}
+
 static bool is_static(const function *f) { return f->is_static || (f->in_header && f->body); }
 
 static const type *result_of(const function *f) {
@@ -243,26 +250,26 @@ void put_suspend(const node *n) {
 }
 
 /* The frame owns nothing yet. */
-static void put_clear(const function *f, const char *before) {
-    putf("%sasyncc__f->asyncc__blocks = NULL;", before);
+static void put_clear(const function *f) {
+    put(" asyncc__f->asyncc__blocks = NULL;");
     for (int i = 0; i < f->nvars; i++)
         if (f->vars[i]->place == PLACE_FRAME && f->vars[i]->type->is_vla) putf(" asyncc__f->%s = NULL;", f->vars[i]->field);
-    put(*before == ' ' && !before[1] ? "" : "\n");
 }
 
+/* All of it in the line of the definition's first one, which is where a debugger steps into the function. */
 static void put_entry(const function *f) {
     const char *none = f->kind != COROUTINE || f->result->is_void ? "" : f->result->is_scalar ? " 0" : " asyncc__none";
     bool goes_on = false;
-    putf("    if (asyncc__entering(asyncc__c)) {\n        asyncc__f = (struct %s__frame *)asyncc__enter(asyncc__c, &%s__coroutine);\n", f->name, f->name);
-    putf("        if (!asyncc__f) return%s;\n        switch (asyncc__f->asyncc__head.state) {\n        case ASYNCC__NEW:", none);
+    putf(" if (asyncc__entering(asyncc__c)) { asyncc__f = (struct %s__frame *)asyncc__enter(asyncc__c, &%s__coroutine);", f->name, f->name);
+    putf(" if (!asyncc__f) return%s; switch (asyncc__f->asyncc__head.state) { case ASYNCC__NEW:", none);
     for (int i = 0; i < f->nparams; i++) {
         put(" ");
         const var *v = f->params[i];
         if (v->type->is_variable) putf("asyncc__f->%s = (void *)%s;", v->field, v->emitted);
         else putf("asyncc__f->%s = %s;", v->field, v->emitted);
     }
-    putf(" return%s;\n        case ASYNCC__START:", none);
-    if (f->has_blocks) put_clear(f, " ");
+    putf(" return%s; case ASYNCC__START:", none);
+    if (f->has_blocks) put_clear(f);
     for (int i = 0; i < f->nparams; i++) {
         const var *v = f->params[i];
         if (v->place == PLACE_FRAME) continue;
@@ -270,43 +277,43 @@ static void put_entry(const function *f) {
         put_load(v);
         put(";");
     }
-    if (f->needs_frame && f->kind == COROUTINE) { put(" goto asyncc__start;\n"); goes_on = true; }
-    else put(" break;\n");
+    if (f->needs_frame && f->kind == COROUTINE) { put(" goto asyncc__start;"); goes_on = true; }
+    else put(" break;");
     for (int k = 1; k <= f->npoints; k++) {
         int kind = f->points[k - 1]->kind;
-        if (kind == SUSPEND_AWAIT || kind == SUSPEND_YIELD) putf("        case %d: goto asyncc__resume_%d;\n", k, k);
+        if (kind == SUSPEND_AWAIT || kind == SUSPEND_YIELD) putf(" case %d: goto asyncc__resume_%d;", k, k);
     }
-    put("        }\n    }\n");
+    put(" } }");
     if (f->needs_frame && f->kind == COROUTINE) {
-        putf("    asyncc__f = (struct %s__frame *)asyncc__frame_open(asyncc__c, &%s__coroutine);\n    if (!asyncc__f) return%s;\n", f->name, f->name, none);
-        if (f->has_blocks) put_clear(f, "    ");
+        putf(" asyncc__f = (struct %s__frame *)asyncc__frame_open(asyncc__c, &%s__coroutine); if (!asyncc__f) return%s;", f->name, f->name, none);
+        if (f->has_blocks) put_clear(f);
         for (int i = 0; i < f->nparams; i++)
-            if (f->params[i]->place == PLACE_FRAME) putf("    asyncc__f->%s = %s;\n", f->params[i]->field, f->params[i]->emitted);
+            if (f->params[i]->place == PLACE_FRAME) putf(" asyncc__f->%s = %s;", f->params[i]->field, f->params[i]->emitted);
     }
-    if (goes_on) put("asyncc__start:;\n");
+    if (goes_on) put(" asyncc__start:;");
 }
 
 static void put_body(const function *f) {
+    sync_line(f->in, f->line);
     put_head(f);
-    putf(" {\n    struct %s__frame *asyncc__f = NULL;\n", f->name);
+    putf(" { struct %s__frame *asyncc__f = NULL;", f->name);
     if (f->kind == COROUTINE && !f->result->is_void && !f->result->is_scalar) {
-        put("    __attribute__((unused)) static const ");
+        put(" __attribute__((unused)) static const ");
         put_declaration(f->result, "asyncc__none", true);
-        put(";\n");
+        put(";");
     }
     for (int i = 0; i < f->nvars; i++) {
         const var *v = f->vars[i];
         if (!v->is_temp || v->declarator || v->place == PLACE_FRAME) continue;
-        put("    ");
+        put(" ");
         put_declaration(v->type, v->emitted, true);
-        put(v->is_read_unset ? v->type->is_scalar ? " = 0;\n" : " = { 0 };\n" : ";\n");
+        put(v->is_read_unset ? v->type->is_scalar ? " = 0;" : " = { 0 };" : ";");
     }
     put_entry(f);
-    lose_line();
+    put(" ");
     sync_line(f->in, source_line(f->in, f->body_start));
     put_statement(f->body);
-    put("\n");
-    lose_line();
+    begin_glue();
     if (f->kind != COROUTINE) {
         putf("    %sasyncc__generator_end(asyncc__c, &asyncc__f->asyncc__head);\n    return;\n", put_blocks());
         if (f->fails_to_caller) putf("asyncc__failed:\n    %sasyncc__generator_end(asyncc__c, &asyncc__f->asyncc__head);\n", put_blocks());
@@ -344,8 +351,9 @@ static void put_arguments(const function *f) {
 static void put_blocking(const function *f) {
     const type *t = f->result;
     if (f->in_header) return;   /* the header's own text defines it */
+    if (f->kind != COROUTINE && !f->is_static) return;
+    sync_line(f->in, f->line);      /* warnings about the prototype are the user's */
     if (f->kind != COROUTINE) {
-        if (!f->is_static) return;
         putf("static __attribute__((unused)) %s%s(", t->before, f->name);
         put_parameters(f, "");
         putf(")%s { ", t->after);
@@ -356,16 +364,16 @@ static void put_blocking(const function *f) {
     if (f->is_static) put("static __attribute__((unused)) ");
     putf("%s%s(", t->before, f->name);
     put_parameters(f, "");
-    putf(")%s {\n    asyncc__context *asyncc__c = asyncc__indirect;\n    if (asyncc__c) { asyncc__indirect = NULL; ", t->after);
+    putf(")%s { asyncc__context *asyncc__c = asyncc__indirect; if (asyncc__c) { asyncc__indirect = NULL; ", t->after);
     putf("%s%s__async(asyncc__c", t->is_void ? "" : "return ", f->name);
     put_arguments(f);
-    putf(");%s }\n    %s__async(asyncc__run_begin(\"%s\")", t->is_void ? " return;" : "", f->name, f->name);
+    putf(");%s } %s__async(asyncc__run_begin(\"%s\")", t->is_void ? " return;" : "", f->name, f->name);
     put_arguments(f);
-    put(");\n    ");
-    if (t->is_void) put("asyncc__run_end(NULL);\n}\n");
+    put("); ");
+    if (t->is_void) put("asyncc__run_end(NULL); }\n");
     else {
         put_declaration(t, "asyncc__value", true);
-        put(";\n    asyncc__run_end(&asyncc__value);\n    return asyncc__value;\n}\n");
+        put("; asyncc__run_end(&asyncc__value); return asyncc__value; }\n");
     }
 }
 
@@ -390,17 +398,15 @@ void translate_function(function *f) {
         return;
     }
     first_time(f);
-    fresh_line();
-    sync_line(f->in, f->line);
+    begin_glue();
     const var *first_spilled = put_frame(f);
     put_thunks(f);
     put_description(f, first_spilled);
     put_names(f, true);
     put_body(f);
     put_names(f, false);
-    sync_line(f->in, f->line);
     put_resume(f);
     put_blocking(f);
-    lose_line();
+    begin_glue();
     emit_function = outer;
 }
