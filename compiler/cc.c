@@ -313,7 +313,9 @@ void cc_rewrite_dependencies(const char *path, const char *temporary, const char
 /* ------------------------------------------------------------------ compiling what was translated */
 
 /* What makes the temporary file pass for the user's. */
-static void add_disguise(struct words *command, const struct translated *t) {
+static void add_disguise(struct words *command, const struct command_line *line, const struct translated *t) {
+    /* The translation's first line, too late for what -include brings. */
+    if (has_word(line, "-include") || has_word(line, "-imacros")) words_add(command, "-DASYNCC_GENERATED=1");
     words_add(command, "-iquote");
     words_add(command, t->directory);
     words_add(command, text_format("-ffile-prefix-map=%s=%s", t->generated, t->name));
@@ -322,7 +324,7 @@ static void add_disguise(struct words *command, const struct translated *t) {
 /* The usual case: the only source is a translated one.  One command does everything. */
 static int compile_one(const struct command_line *line, const struct translated *t) {
     struct words command = cc_compiler();
-    add_disguise(&command, t);
+    add_disguise(&command, line, t);
     cc_add_include(&command);
     for (int i = 0; i < line->narguments; i++) {
         if (i == t->argument) words_add(&command, t->generated);
@@ -338,7 +340,7 @@ static int compile_one(const struct command_line *line, const struct translated 
 /* One of several: to an object, or (with -c, -S …) to what the user asked for. */
 static int compile_apart(const struct command_line *line, const struct translated *t, const char *object) {
     struct words command = cc_compiler();
-    add_disguise(&command, t);
+    add_disguise(&command, line, t);
     cc_add_include(&command);
     for (int i = 0; i < line->narguments; i++) {
         const struct argument *a = &line->arguments[i];

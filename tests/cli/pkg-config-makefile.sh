@@ -9,7 +9,7 @@ LDLIBS = $(shell pkg-config --libs asyncc)
 OBJECTS = main.o src/worker.o src/plain.o
 prog: $(OBJECTS)
 	$(CC) $^ $(LDLIBS) -o $@
-%.o: %.async.c
+$(OBJECTS): %.o: %.async.c
 	$(CC) $(CFLAGS) -iquote $(dir $*) -c $< -o $@
 .SECONDARY:
 %.async.c: %.c
