@@ -276,7 +276,7 @@ static node *try_form(node *e, var *dest, node *out) {
     node *s = node_new(N_TRY), *block = make_block(e), *handler = node_new(N_CATCH), *body = make_block(e);
     s->line = handler->line = e->line;
     await_branch(e, branch_of(e->kids[0]), &discarded, block);
-    handler->var = var_temp(normalise_function, "error", &type_error);
+    if (wanted) handler->var = var_temp(normalise_function, "error", &type_error);
     if (wanted) node_add(body, make_assign(e, status, node_template("$0->code", 1, make_name(handler->var))));
     node_add(handler, body);
     node_add(s, block);

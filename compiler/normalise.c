@@ -425,7 +425,7 @@ static bool is_involved(const node *s) {
     if (s->is_macro || s->kind == N_UNEVALUATED) return false;
     for (int i = 0; i < s->nkids; i++)
         if (is_involved(s->kids[i])) return true;
-    return false;
+    return s->kind == N_DECLARATOR && node_awaits(s);
 }
 
 static void declaration(node *s, node *out);
@@ -811,6 +811,7 @@ void normalise(function *f) {
     }
     objects_begin(f);
     node *out = make_block(f->body);
+    objects_in_parameters(f, out);
     block_into(f->body, out);
     f->body = out;
 }

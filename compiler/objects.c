@@ -41,16 +41,16 @@ static type *captured(const type *t, var **bounds) {
     return c;
 }
 
-/* Fixes the bounds of a variably modified local: they are evaluated where it is declared. */
-static void capture_bounds(node *d, node *out) {
-    var *v = d->var;
+/* Fixes the bounds of a variably modified variable: they are evaluated where it is declared. */
+static void capture_bounds(node *d, var *v, node *out) {
     int n = dimensions(v->type), given = 0;
+    if (v->is_param && d->nextra > n) given = d->nextra - n;        /* `int a[n][m]` is a pointer: n means nothing */
     var **bounds = tree_alloc((size_t)(n + 1) * sizeof *bounds);
+    bool all_given = d->nextra - given == n;                        /* constant bounds are among the extras, too */
     v->bounds = tree_alloc((size_t)(n + 1) * sizeof *v->bounds);
     const type *t = v->type;
     for (int i = 0; i < n; t = t->element) {
         if (!t->is_array) continue;
-        bool all_given = d->nextra == n;    /* constant bounds are among the extras, too */
         if (t->count < 0 && given < d->nextra) {
             var *b = var_temp(fn, "bound", &type_size);
             node_add(out, make_assign(d, b, node_template("(__SIZE_TYPE__)($0)", 1, normalise_expression(d->extra[given], out))));
@@ -64,6 +64,7 @@ static void capture_bounds(node *d, node *out) {
         }
         i++;
     }
+    v->given_type = v->type;
     v->type = captured(v->type, bounds);
 }
 
@@ -224,7 +225,7 @@ bool objects_in_declaration(node *s, node *out) {
     for (int i = 0; i < s->nkids; i++) {
         node *d = s->kids[i];
         if (d->var->is_static || !d->var->type->is_variable) continue;
-        capture_bounds(d, out);
+        capture_bounds(d, d->var, out);
         if (d->var->type->is_vla) fn->has_blocks = true;
         split = true;
     }
@@ -243,4 +244,15 @@ void objects_in_statement(node *s) {
 void objects_begin(function *f) {
     fn = f;
     if (node_awaits(f->body)) find_alloca(f->body);
+}
+
+/* A parameter whose type names other parameters: these are not there yet when the function is entered to go on. */
+void objects_in_parameters(function *f, node *out) {
+    for (int i = 0; i < f->nparams; i++) {
+        var *v = f->params[i];
+        if (!v->declarator || !v->type->is_variable) continue;
+        v->declarator->line = f->line;
+        capture_bounds(v->declarator, v, out);
+        v->is_moved = true;
+    }
 }

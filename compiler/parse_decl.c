@@ -310,6 +310,11 @@ void parse_definition(function *f, CXCursor declaration) {
         const char *name = f->params[i]->name;
         f->params[i] = parse_var_new(p);
         f->params[i]->name = f->params[i]->emitted = name;
+        if (!f->params[i]->type->is_variable) continue;
+        node *bounds = node_new(N_DECLARATOR);
+        struct cursors kids = parse_kids(p);
+        for (int k = 0; k < kids.n; k++) node_add_extra(bounds, parse_expression(kids.at[k]));
+        f->params[i]->declarator = bounds;
     }
     struct cursors kids = parse_kids(declaration);
     for (int i = 0; i < kids.n; i++) {

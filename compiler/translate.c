@@ -44,11 +44,14 @@ static const type *result_of(const function *f) {
     return f->kind == COROUTINE ? f->result : &none;
 }
 
+/* A variably modified parameter of f__async is a plain pointer: the parameters that its type names may not be there yet. */
 static void put_parameters(const function *f, const char *first) {
     put(first);
     for (int i = 0; i < f->nparams; i++) {
         if (i || *first) put(", ");
         const var *v = f->params[i];
+        if (v->type->is_variable && *first) { putf("void *%s", v->emitted); continue; }
+        if (v->given_type) { put_declaration(v->given_type, v->emitted, false); continue; }
         if (v->type->is_const || v->type->is_volatile) put_declaration(v->type, v->emitted ? v->emitted : v->name, true);
         else put_declaration(v->type, v->emitted ? v->emitted : v->name, false);
     }
@@ -265,8 +268,7 @@ static void put_entry(const function *f) {
     for (int i = 0; i < f->nparams; i++) {
         put(" ");
         const var *v = f->params[i];
-        if (v->type->is_variable) putf("asyncc__f->%s = (void *)%s;", v->field, v->emitted);
-        else putf("asyncc__f->%s = %s;", v->field, v->emitted);
+        putf("asyncc__f->%s = %s;", v->field, v->emitted);
     }
     putf(" return%s; case ASYNCC__START:", none);
     if (f->has_blocks) put_clear(f);

@@ -119,6 +119,8 @@ bool node_awaits(const node *n) {
     }
     for (int i = 0; i < n->nkids; i++)
         if (node_awaits(n->kids[i])) return true;
+    for (int i = 0; n->kind == N_DECLARATOR && i < n->nextra; i++)      /* bounds */
+        if (node_awaits(n->extra[i])) return true;
     return false;
 }
 

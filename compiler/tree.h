@@ -111,7 +111,9 @@ struct var {
     const char *name;           /* in the source */
     const char *emitted;        /* in the output: differs where it shadows another (frame.c) */
     const type *type;
-    node *declarator;           /* N_DECLARATOR, N_CATCH, N_ASYNC_FOR, N_ASYNC_WITH; null for parameters and temporaries */
+    const type *given_type;     /* the parameter's type as written, when objects.c has replaced it */
+    node *declarator;           /* N_DECLARATOR, N_CATCH, N_ASYNC_FOR, N_ASYNC_WITH; null for parameters (but variably modified ones, whose
+                                   bounds are its extras) and for temporaries (but those declared in a block) */
     uint32_t at;                /* offset of its name in the source */
     bool is_param, is_temp;
     bool is_static;             /* static, extern or _Thread_local: lives elsewhere, never moved */
@@ -147,7 +149,8 @@ struct node {
     bool is_lvalue;
     bool is_constant;           /* evaluates to the same at any time, with no effect: literals, enumerators, addresses of statics, sizeof */
     bool is_macro;              /* the range is (part of) a macro invocation that is kept as spelled: its kids have no text of their
-                                   own to be replaced; they are there for flow.c and check.c only */
+                                   own to be replaced; they are there for flow.c and check.c only.  The outermost one's extra[]
+                                   are the names in its arguments that can be replaced */
     var *var;                   /* N_NAME, N_DECLARATOR, N_CATCH, N_ASYNC_FOR, N_ASYNC_WITH */
     function *callee;           /* N_NAME of a function; N_CALL and N_AWAIT of a call of a known function; else null */
     enum coroutine_kind calls;  /* N_CALL: what the callee, known or through a pointer, is */
@@ -274,6 +277,7 @@ void  tree_verify(const function *f);                           /* right after p
 void objects_begin(function *f);
 bool objects_in_declaration(node *declare, node *out);
 void objects_in_statement(node *statement);
+void objects_in_parameters(function *f, node *out);
 
 /* The passes. */
 struct options;

@@ -36,9 +36,9 @@ async int main(void) {
 // expect: later 2
 // expect: later 5
 // expect: 1 {2 3} [4 5 0 0] one
-// expect: later 8
-// expect: later 7
 // expect: later 6
+// expect: later 7
+// expect: later 8
 // expect: 9 {0 8} [7 0 6 0] -
 // expect: later 10
 // expect: 0 {10 3} [0 0 0 0] -
