@@ -63,6 +63,24 @@ bool parse_location(CXSourceLocation l, uint32_t *offset) {
     return file_offset(l, &file, offset) && (file == parser.file->handle || clang_File_isEqual(file, parser.file->handle));
 }
 
+/* `.i = 4` for a member of an anonymous union has no place for libclang: its first designator, the union's, is not in the text.
+ * Found backwards from the part that has one, over `= `, names, dots and subscripts. */
+static struct span designated_span(CXCursor c) {
+    struct cursors kids = parse_children(c);
+    struct span span = { 0, 0, false };
+    for (int i = 0; i < kids.n; i++) {
+        struct span part = parse_span(kids.at[i]);
+        if (!part.is_here) continue;
+        span = (struct span){ span.is_here ? span.start : part.start, part.end, true };
+    }
+    if (!span.is_here) return span;
+    const char *s = parser.file->source.text;
+    uint32_t at = span.start;
+    for (; at > 0 && (isspace((unsigned char)s[at - 1]) || strchr("=.[]_$", s[at - 1]) || isalnum((unsigned char)s[at - 1])); at--)
+        if (s[at - 1] == '.') span.start = at - 1;
+    return span;
+}
+
 /* A range ends behind its last token.  Where that token comes out of a macro that is invoked in the arguments of
  * another one, libclang answers with the beginning of the inner invocation:
  *
@@ -76,6 +94,8 @@ struct span parse_span(CXCursor c) {
     struct span span = { 0, 0, false };
     uint32_t e, l;
     CXFile file;
+    if (clang_getCursorKind(c) == CXCursor_UnexposedExpr && clang_equalLocations(clang_getRangeStart(r), clang_getNullLocation()))
+        return designated_span(c);
     if (!parse_location(clang_getRangeStart(r), &span.start)) return span;
     if (!file_offset(end, &file, &e)) return span;
     span.end = e;
