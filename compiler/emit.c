@@ -173,14 +173,12 @@ static const node *next_child(const node *n, uint32_t at, int *kid, int *extra) 
 
 static void put_with_kids(const node *n) {
     uint32_t at = n->start;
-    if (!n->is_macro) {
-        int kid = 0, extra = 0;
-        for (const node *c; (c = next_child(n, at, &kid, &extra));) {
-            if (c->end > n->end) break;
-            put_source(n->in, at, c->start);
-            put_node(c);
-            at = c->end;
-        }
+    int kid = n->is_macro ? n->nkids : 0, extra = 0;
+    for (const node *c; (c = next_child(n, at, &kid, &extra));) {
+        if (c->end > n->end) break;
+        put_source(n->in, at, c->start);
+        put_node(c);
+        at = c->end;
     }
     put_source(n->in, at, n->end);
 }

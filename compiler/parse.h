@@ -32,6 +32,7 @@ struct invocation {
     bool is_expanded;           /* cannot stay as it is spelled */
     bool is_judged;
     int roots;                  /* complete expressions and statements that it stands for, as far as seen */
+    node *root;                 /* the last one of them */
 };
 
 /* A file some function of which matters. */
@@ -44,7 +45,7 @@ struct file {
 };
 
 /* A variable that is named in an invocation which would like to stay as it is. */
-struct binding { var *var; struct invocation *invocation; };
+struct binding { var *var; struct invocation *invocation; struct span span; };
 
 struct parser {
     const struct options *options;
@@ -54,7 +55,7 @@ struct parser {
     const char *language_file;          /* <asyncc/language.h>; null when it is not included */
     function *function;                 /* the one that is being read */
     struct invocation *macro;           /* the kept invocation that is being read, or null */
-    int macro_depth;                    /* of blocks inside of it */
+    int macro_depth, macro_loops, macro_switches;   /* of its own blocks, loops and switches around what is being read */
     struct binding *bindings;
     int nbindings;
     bool must_expand;                   /* some invocation is_expanded: this tree is not the last one */
@@ -90,7 +91,7 @@ enum again macro_again(const struct invocation *i);             /* what expandin
 void macro_enter(struct invocation *i);
 void macro_judge(uint32_t start, uint32_t end);                 /* expands those in the range that hide keywords */
 bool macro_uses_language(uint32_t start, uint32_t end);
-void macro_bind(var *v);                                        /* v is named in parser.macro */
+void macro_bind(var *v, struct span span);                      /* v is named in parser.macro */
 void macro_settle(void);                                        /* after a function: decides about bindings */
 
 /* parse_type.c */

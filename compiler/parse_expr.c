@@ -68,12 +68,6 @@ void parse_take_address(node *place) {
     if (v) v->is_address_taken = true;
 }
 
-/* A macro that stays as it is spelled only reads variables of the function. */
-static void modify(node *place) {
-    var *v = base_variable(place);
-    if (parser.macro && v && !v->is_global && !v->is_static) macro_expand(parser.macro);
-}
-
 CXCursor parse_peel(CXCursor c) {
     while (clang_getCursorKind(c) == CXCursor_UnexposedExpr) {
         struct cursors kids = parse_kids(c);
@@ -124,7 +118,7 @@ static bool same_type(CXCursor a, CXCursor b) {
     return clang_equalTypes(clang_getCanonicalType(clang_getCursorType(a)), clang_getCanonicalType(clang_getCursorType(b)));
 }
 
-/* Inside a kept macro there is no text to look at, and all that matters is whether something may be modified. */
+/* Inside a kept macro there is no text to look at, and all that flow.c asks is whether something may be modified. */
 static const char *hidden_binary(CXCursor c, struct cursors kids) {
     if (clang_getCursorKind(c) == CXCursor_CompoundAssignOperator) return "+=";
     return is_place(kids.at[0]) && same_type(c, kids.at[0]) ? "=" : "+";
@@ -150,7 +144,6 @@ static node *binary(CXCursor c, struct span span, struct cursors kids) {
     result->op = op;
     node_add(result, left);
     node_add(result, right);
-    if (kind == N_ASSIGN) modify(left);
     result->is_constant = kind != N_ASSIGN && left->is_constant && right->is_constant;
     return result;
 }
@@ -182,10 +175,7 @@ static node *unary(CXCursor c, struct span span, struct cursors kids) {
             if (text_is(s, span.start, operators[i])) n->op = operators[i];
         if (!n->op) n->op = "+";
     }
-    if (strstr(n->op, "++") || strstr(n->op, "--")) {
-        modify(operand);
-        return n;
-    }
+    if (strstr(n->op, "++") || strstr(n->op, "--")) return n;
     if (!strcmp(n->op, "&")) {
         parse_take_address(operand);
         var *v = base_variable(operand);
@@ -218,7 +208,7 @@ static node *name(CXCursor c, struct span span) {
         n->text = n->var->name;
         n->is_lvalue = true;
         n->is_constant = (n->var->is_static || n->var->is_global) && n->var->type->is_array;
-        if (parser.macro) macro_bind(n->var);
+        if (parser.macro) macro_bind(n->var, span);
         break;
     default: break;
     }
@@ -534,6 +524,9 @@ node *parse_expression(CXCursor outer) {
     set_types(n, outer, c);
     if (n->kind == N_FORM || n->kind == N_AWAIT) n->is_constant = n->is_lvalue = false;
     if (n->own_type && n->own_type->is_array && n->type && n->type->is_pointer && !is_base) parse_take_address(n);
-    if (entered) parser.macro = NULL;
+    if (entered) {
+        parser.macro->root = n;
+        parser.macro = NULL;
+    }
     return n;
 }

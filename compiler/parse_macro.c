@@ -1,8 +1,8 @@
 /* parse_macro.c: the macro invocations of a file, and which of them have to be expanded.
  *
  * In an async function a user's macro stays as it is spelled where nothing that the compiler has to rewrite comes out
- * of it: it stands for one complete expression or statement that neither awaits nor declares nor jumps, and changes no
- * variable of the function and names none that may move into the frame.  `assert(n > 0)`, `NULL`, `MAX(a, b)` stay;
+ * of it: it stands for one complete expression or statement that neither awaits nor declares nor jumps out of itself, and its
+ * body names no variable of the function that may move into the frame.  `assert(n > 0)`, `NULL`, `MAX(a, b)` stay;
  *
  *     #define CHECK(x) if ((x) < 0) return -1
  *
@@ -28,7 +28,7 @@ struct macro {
     const char **params;
     int nparams;
     bool is_ours;                       /* defined in <asyncc/language.h> */
-    enum verdict language, complete, names_function;
+    enum verdict language, complete, names_function, transparent;
     UT_hash_handle hh;
 };
 
@@ -37,6 +37,13 @@ static struct macro *macros;
 static bool is_identifier(const char *token) { return strchr("_$", *token) || (*token | 32) - 'a' + 0u < 26 || (unsigned char)*token >= 0x80; }
 
 /* ------------------------------------------------------------------ reading */
+
+/* A token's spelling begins with the line splice in front of it. */
+static const char *spelling(CXToken token) {
+    const char *s = parse_string(clang_getTokenSpelling(parser.tu, token));
+    while (*s == '\\' && (s[1] == '\n' || s[1] == '\r')) s += s[1] == '\r' && s[2] == '\n' ? 3 : 2;
+    return s;
+}
 
 static void read_definition(struct macro *m) {
     if (m->is_read) return;
@@ -49,13 +56,13 @@ static void read_definition(struct macro *m) {
     unsigned i = 1;
     if (clang_Cursor_isMacroFunctionLike(m->definition)) {
         for (i = 2; i < n; i++) {
-            const char *token = parse_string(clang_getTokenSpelling(parser.tu, tokens[i]));
+            const char *token = spelling(tokens[i]);
             if (!strcmp(token, ")")) { i++; break; }
             if (is_identifier(token)) m->params[m->nparams++] = token;
         }
     }
     for (; i < n; i++)
-        if (clang_getTokenKind(tokens[i]) != CXToken_Comment) m->body[m->nbody++] = parse_string(clang_getTokenSpelling(parser.tu, tokens[i]));
+        if (clang_getTokenKind(tokens[i]) != CXToken_Comment) m->body[m->nbody++] = spelling(tokens[i]);
     clang_disposeTokens(parser.tu, tokens, n);
     CXFile file;
     clang_getFileLocation(clang_getCursorLocation(m->definition), &file, NULL, NULL, NULL);
@@ -240,6 +247,7 @@ static int behind_bracket(const struct macro *m, int i) {
 static bool has_complete_body(struct macro *m) {
     int i = 0, n = m->nbody;
     if (!n) return false;
+    if (m->body[0][0] == '{') return behind_bracket(m, 0) == n;     /* a block, or an initialiser */
     if (!strcmp(m->body[0], "do") && n > 1 && !strcmp(m->body[1], "{")) {
         i = behind_bracket(m, 1);
         return i + 1 < n && !strcmp(m->body[i], "while") && behind_bracket(m, i + 1) == n;
@@ -325,15 +333,47 @@ void macro_judge(uint32_t start, uint32_t end) {
 
 /* ----------------------------------------------------------------- variables */
 
-void macro_bind(var *v) {
-    if (v->is_global || v->is_static) return;
+/* Is every argument only passed on, as it is?  One that is made a string, or a part of another token, cannot be changed. */
+static bool is_transparent(struct macro *m) {
+    if (m->transparent == UNKNOWN) {
+        m->transparent = WORKING;
+        read_definition(m);
+        bool is = true;
+        for (int i = 0; i < m->nbody && is; i++) {
+            const char *token = m->body[i];
+            if (!strcmp(token, "##")) is = i && i + 1 < m->nbody && !strcmp(m->body[i - 1], ",") && !strcmp(m->body[i + 1], "__VA_ARGS__");
+            else if (*token == '#' || !strcmp(token, "%:") || !strcmp(token, "%:%:")) is = false;
+            struct macro *inner = is_identifier(token) ? find(token) : NULL;
+            if (inner && inner != m && !is_transparent(inner)) is = false;
+        }
+        m->transparent = is ? YES : NO;
+    }
+    return m->transparent != NO;
+}
+
+/* Is the name written in the invocation's arguments, where another text could be put in its place? */
+static bool is_in_arguments(const struct binding *b) {
+    const source *s = &parser.file->source;
+    struct invocation *of = b->invocation;
+    size_t n = strlen(b->var->name);
+    if (!b->span.is_here || b->span.start <= of->start || b->span.end >= of->end || b->span.end - b->span.start != n) return false;
+    if (memcmp(s->text + b->span.start, b->var->name, n)) return false;
+    for (struct invocation *i = last_before(b->span.start); i; i = i->outer) {
+        if (b->span.start >= i->end) continue;
+        if (!i->macro || !is_transparent(i->macro)) return false;
+        if (i == of) break;
+    }
+    return true;
+}
+
+void macro_bind(var *v, struct span span) {
     int n = parser.nbindings;
     if (!(n & (n - 1))) {
         struct binding *list = tree_alloc((size_t)(n ? 2 * n : 1) * sizeof *list);
         if (n) memcpy(list, parser.bindings, (size_t)n * sizeof *list);
         parser.bindings = list;
     }
-    parser.bindings[parser.nbindings++] = (struct binding){ v, parser.macro };
+    parser.bindings[parser.nbindings++] = (struct binding){ v, parser.macro, span };
 }
 
 static bool is_shadowed(const var *v) {
@@ -343,13 +383,38 @@ static bool is_shadowed(const var *v) {
 }
 
 /* A variable that may live in the frame, or get another name, cannot be named where its name cannot be replaced. */
+static void bind(var *v, struct invocation *i) {
+    const type *t = v->type;
+    bool may_move = v->is_address_taken || t->is_array || t->is_record || t->is_volatile || t->is_atomic || t->is_variable || v->alignment;
+    if (may_move || is_shadowed(v)) macro_expand(i);
+    else v->is_bound_in_macro = true;
+}
+
+/* One name in an invocation's arguments, however often the macro repeats it. */
+static void add_name(struct binding *b) {
+    node *root = b->invocation->root;
+    for (int i = 0; i < root->nextra; i++) {
+        if (root->extra[i]->start != b->span.start) continue;
+        if (root->extra[i]->var != b->var) macro_expand(b->invocation);     /* the macro declares one of that name itself */
+        return;
+    }
+    node *n = parse_make(N_NAME, b->span);
+    n->var = b->var;
+    n->type = n->own_type = b->var->type;
+    n->is_lvalue = true;
+    node_add_extra(root, n);
+}
+
+static bool is_elsewhere(const var *v) { return v->is_global || v->is_static; }
+
 void macro_settle(void) {
+    for (int i = 0; i < parser.nbindings; i++)
+        if (parser.bindings[i].invocation->root) parser.bindings[i].invocation->root->nextra = 0;
     for (int i = 0; i < parser.nbindings; i++) {
-        var *v = parser.bindings[i].var;
-        const type *t = v->type;
-        if (v->is_address_taken || t->is_array || t->is_record || t->is_volatile || t->is_atomic || t->is_variable || v->alignment ||
-            is_shadowed(v)) macro_expand(parser.bindings[i].invocation);
-        else v->is_bound_in_macro = true;
+        struct binding *b = &parser.bindings[i];
+        if (b->invocation->is_expanded || parser.function->kind == PLAIN) continue;
+        if (b->invocation->root && is_in_arguments(b)) add_name(b);
+        else if (!is_elsewhere(b->var)) bind(b->var, b->invocation);
     }
     parser.nbindings = 0;
     parser.bindings = NULL;

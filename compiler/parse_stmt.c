@@ -9,14 +9,20 @@
 
 static const source *text(void) { return &parser.file->source; }
 
+/* A kept macro may loop and branch in itself, but must not leave itself, nor be entered. */
+static bool is_harmless(const char *keyword) {
+    static const char *const harmless[] = { "{", "if", "for", "while", "do", "switch" };
+    for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
+        if (!strcmp(keyword, harmless[i])) return true;
+    if (!strcmp(keyword, "break")) return parser.macro_loops || parser.macro_switches;
+    if (!strcmp(keyword, "continue")) return parser.macro_loops;
+    return (!strcmp(keyword, "case") || !strcmp(keyword, "default")) && parser.macro_switches;
+}
+
 /* A statement's keyword must be in the text: one that comes out of a macro cannot be rewritten. */
 static void require(struct span span, const char *keyword) {
     if (parser.macro) {
-        /* what is inside of a kept macro may loop and branch, but must not leave it */
-        static const char *const harmless[] = { "{", "if", "for", "while", "do", "switch", ";" };
-        for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
-            if (!strcmp(keyword, harmless[i])) return;
-        macro_expand(parser.macro);
+        if (!is_harmless(keyword)) macro_expand(parser.macro);
         return;
     }
     if (text_is(text(), span.start, keyword)) return;
@@ -215,7 +221,9 @@ static node *for_statement(struct span span, struct cursors kids) {
         n->nkids = 0;
         for (int i = 0; i + 1 < kids.n && i < 3; i++) node_add(n, parse_statement(kids.at[i]));
         while (n->nkids < 3) node_add(n, NULL);
+        parser.macro_loops++;
         node_add(n, body_of(kids));
+        parser.macro_loops--;
         return n;
     }
     uint32_t open = text_skip(s, text_token(s, span.start));
@@ -281,10 +289,13 @@ static node *block(CXCursor c, struct span span) {
 static node *control(enum node_kind kind, struct span span, const char *keyword, struct cursors kids, bool body_first) {
     require(span, keyword);
     node *n = parse_make(kind, span);
+    int *depth = kind == N_SWITCH ? &parser.macro_switches : kind == N_IF ? NULL : &parser.macro_loops;
+    if (parser.macro && depth) ++*depth;
     for (int i = 0; i < kids.n; i++) {
         bool is_condition = body_first ? i == kids.n - 1 : i == 0;
         node_add(n, is_condition ? parse_expression(kids.at[i]) : parse_statement(kids.at[i]));
     }
+    if (parser.macro && depth) --*depth;
     const node *last = n->nkids ? n->kids[n->nkids - 1] : NULL;
     if (body_first) end_with_semicolon(n);
     else if (last && last->end > n->end) n->end = last->end;
@@ -357,6 +368,7 @@ static node *kept(CXCursor c, struct invocation *m) {
     macro_enter(m);
     node *e = parse_make(N_OTHER, span);
     node_add(e, build(c, span));
+    m->root = e;
     parser.macro = NULL;
     node *n = parse_make(N_EXPR_STMT, span);
     node_add(n, e);
