@@ -4,6 +4,7 @@ A configuration is a compiler, its flags and an environment.  Translation does n
 compile with every compiler, without a warning.
 """
 
+import functools
 import os
 import re
 import shlex
@@ -36,11 +37,17 @@ class Build:
 
     def __init__(self, directory: str):
         self.directory = Path(directory).resolve()
-        self.tool = self.find("asyncc", executable=True)
-        self.library = self.find("libasyncc.a")
         cache = (self.directory / "CMakeCache.txt").read_text()
         match = re.search(r"^CMAKE_C_COMPILER:\w+=(.*)$", cache, re.M)
         self.cc = "clang" if match and "clang" in Path(match[1]).name else "gcc"
+
+    @functools.cached_property
+    def tool(self) -> Path:
+        return self.find("asyncc", executable=True)
+
+    @functools.cached_property
+    def library(self) -> Path:
+        return self.find("libasyncc.a")
 
     def find(self, name: str, executable: bool = False) -> Path:
         found = [p for p in self.directory.rglob(name) if p.is_file() and (not executable or os.access(p, os.X_OK))

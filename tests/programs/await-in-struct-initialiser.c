@@ -28,7 +28,7 @@ async int main(void) {
     printf("%d %d %d %d\n", pair[0].x, pair[0].y, pair[1].x, pair[1].y);
     return 0;
 }
-// flags: -Wno-override-init -Wno-initializer-overrides -Wno-missing-field-initializers
+// flags: -Wno-missing-field-initializers
 
 // expect: later 1
 // expect: later 2
