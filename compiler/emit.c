@@ -196,7 +196,15 @@ static bool stays_as_written(const node *declare) {
 
 static void put_initialised_in_frame(const var *v, const node *init) {
     const type *t = v->type;
-    if (t->is_array || (t->is_record && init->kind == N_INIT_LIST)) {
+    if (t->is_record && t->has_const_member && init->kind != N_INIT_LIST) {   /* no assignment */
+        put("__builtin_memcpy((void *)&");
+        put_var(v);
+        putf(", (%s[1]){ ", t->spelling);
+        put_node(init);
+        put(" }, sizeof ");
+        put_var(v);
+        put(")");
+    } else if (t->is_array || (t->is_record && init->kind == N_INIT_LIST)) {
         putf("__builtin_memcpy((void *)&");
         put_var(v);
         putf(", &(%s)", t->spelling);

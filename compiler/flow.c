@@ -366,7 +366,7 @@ static void solve(void) {
 static bool must_live_in_frame(const var *v) {
     const type *t = v->type;
     return v->is_moved || v->is_address_taken || t->is_array || t->is_vla || t->is_volatile || t->is_atomic ||
-           (t->is_record && t->size > 64) || v->alignment > 16;
+           (t->is_record && (t->size > 64 || t->is_const || t->has_const_member)) || v->alignment > 16;
 }
 
 static void place(void) {

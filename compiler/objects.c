@@ -154,6 +154,7 @@ static node *type_definition(node *s) {
         if (*p == '$') *e++ = '$';
         *e++ = *p == '\n' ? ' ' : *p;
     }
+    while (!strncmp(head, "const ", 6) || !strncmp(head, "volatile ", 9)) head = strchr(head, ' ') + 1;
     definition->text = format("%s%s%s;", head, tag, escaped);
     definition->line = s->line;
     return definition;

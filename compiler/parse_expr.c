@@ -259,6 +259,8 @@ static node *call(CXCursor c, struct span span, struct cursors kids) {
         n->calls = parse_leads(kids.at[0]);
         n->through_pointer = n->calls != PLAIN;
     }
+    /* its arguments are taken apart: async_as_completed is a macro */
+    if (n->calls && parser.macro && parser.function->kind) macro_expand(parser.macro);
     return n;
 }
 

@@ -171,6 +171,22 @@ static bool is_arithmetic(enum CXTypeKind kind) {
 }
 
 /* Typedefs of typedefs of variably modified types: only the canonical type knows. */
+static bool has_const_member(CXType t);
+
+static enum CXVisitorResult find_const(CXCursor field, CXClientData data) {
+    CXType t = clang_getCanonicalType(clang_getCursorType(field));
+    while (clang_getArrayElementType(t).kind != CXType_Invalid) t = clang_getCanonicalType(clang_getArrayElementType(t));
+    if (!clang_isConstQualifiedType(t) && !has_const_member(t)) return CXVisit_Continue;
+    *(bool *)data = true;
+    return CXVisit_Break;
+}
+
+static bool has_const_member(CXType t) {
+    bool found = false;
+    if (t.kind == CXType_Record) clang_Type_visitFields(t, find_const, &found);
+    return found;
+}
+
 static void classify(type *t, CXType of) {
     CXType canonical = clang_getCanonicalType(of), base = canonical;
     bool is_known = canonical.kind != CXType_Unexposed || *t->spelling != '<';      /* <builtin fn type>: asking for its size crashes */
@@ -187,6 +203,7 @@ static void classify(type *t, CXType of) {
     t->is_atomic = base.kind == CXType_Atomic;
     enum CXTypeKind value = canonical.kind == CXType_Atomic ? clang_getCanonicalType(clang_Type_getValueType(canonical)).kind : canonical.kind;
     t->is_record = value == CXType_Record;
+    t->has_const_member = has_const_member(base);
     t->is_pointer = value == CXType_Pointer || value == CXType_BlockPointer;
     t->is_scalar = t->is_pointer || is_arithmetic(value) || (canonical.kind == CXType_Unexposed && strstr(t->spelling, "BitInt("));
     t->is_variable = any(of, is_variable_array) || any(canonical, is_variable_array);

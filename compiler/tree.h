@@ -98,6 +98,7 @@ struct type {
     long size, align;           /* in bytes; -1 when not constant */
     long count;                 /* of an array: its elements; -1 when computed at run time */
     bool is_void, is_array, is_record, is_pointer, is_function, is_scalar;
+    bool has_const_member;      /* a record that cannot be assigned to as a whole */
     bool is_const, is_volatile, is_atomic;      /* at the top level (of the element, for an array) */
     bool is_vla;                /* an array whose type is variably modified */
     bool is_variable;           /* variably modified: a VLA, or a pointer to one, … */
@@ -238,15 +239,20 @@ struct thunk {
     bool is_direct;             /* of a function by its name; otherwise the pointer travels too */
 };
 
-/* Text of one file, as the parser saw it (macros expanded where they had to be). */
+/* Text of one file, as the parser saw it (macros expanded where they had to be: lines keep their numbers). */
 struct source {
     const char *name;           /* as the user named it; what #line says */
     const char *text;
     size_t size;
     uint32_t *line_at;          /* offset of each line's first character */
     int nlines;
-    int *user_line;             /* of each line, when text was spliced; null: the same */
+    const source *written;      /* the text in which macros were expanded to make this one; null: this is the user's */
+    struct splice *splices;     /* where the two differ, in order */
+    int nsplices;
 };
+
+/* [start, end) of the text stands for [written_start, written_end) of the one before. */
+struct splice { uint32_t start, end, written_start, written_end; };
 
 /* A translation unit after parse. */
 struct unit {
@@ -270,6 +276,8 @@ const char *format(const char *format, ...) __attribute__((format(printf, 1, 2))
 void *tree_alloc(size_t size);                                  /* zeroed; lives as long as the unit */
 int   source_line(const source *s, uint32_t offset);
 int   source_column(const source *s, uint32_t offset);          /* in bytes, from 1 */
+/* Where a range is in the user's own text.  False when it comes out of an invocation that was expanded; it is that, then. */
+bool  source_written(const source **s, uint32_t *start, uint32_t *end);
 void  tree_dump(const function *f, void *file);
 void  tree_verify(const function *f);                           /* right after parse, in debug builds */
 
