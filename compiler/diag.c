@@ -113,13 +113,6 @@ static char *worded(enum diag_id id, va_list arguments) {
     return text;
 }
 
-/* The byte column of the range in the user's own line, where the parser's line is another one because macros were
- * expanded in it: where the same text stands, or else the line's first character. */
-static int column_in(const char *line, const char *spliced, uint32_t size) {
-    const char *found = size ? memmem(line, strlen(line), spliced, size) : NULL;
-    return (found ? found - line : (long)strspn(line, " \t")) + 1;
-}
-
 void diag_at(const source *in, uint32_t start, uint32_t end, enum diag_id id, ...) {
     va_list arguments;
     va_start(arguments, id);
@@ -130,23 +123,15 @@ void diag_at(const source *in, uint32_t start, uint32_t end, enum diag_id id, ..
         stop_when_too_many();
         return;
     }
+    source_written(&in, &start, &end);
     const char *stop = memchr(in->text + start, '\n', in->size - start);
     if (!stop) stop = in->text + in->size;
     if (end < start) end = start;
     if (in->text + end > stop) end = stop - in->text;
     while (end > start + 1 && strchr(" \t\r", in->text[end - 1])) end--;
     int line = source_line(in, start), column = source_column(in, start);
-    char *shown = NULL;
-    if (!in->user_line) {
-        const char *first = in->text + start - (column - 1);
-        shown = copy(first, stop - first);
-    } else if ((shown = line_of_file(in->name, line))) {
-        const char *first = in->text + start - (column - 1);
-        if (strncmp(shown, first, stop - first) || shown[stop - first]) {
-            column = column_in(shown, in->text + start, end - start);
-            if (strncmp(shown + column - 1, in->text + start, end - start)) end = start;
-        }
-    }
+    const char *first = in->text + start - (column - 1);
+    char *shown = copy(first, stop - first);
     struct diagnostic *d = add(messages[id].severity, in->name, line, column, text);
     if (!d) {
         free(shown);
@@ -175,7 +160,7 @@ void diag_foreign(const char *file, int line, int column, int severity, const ch
 }
 
 void diag_fixit(const source *in, uint32_t start, uint32_t end, const char *text) {
-    if (dropping || !npending || !in || in->user_line) return;
+    if (dropping || !npending || !in || !source_written(&in, &start, &end)) return;
     struct diagnostic *d = &pending[npending - 1];
     if (source_line(in, start) != d->line || source_line(in, end) != d->line || strchr(text, '\n')) return;
     d->fixits = realloc(d->fixits, (d->nfixits + 1) * sizeof *d->fixits);

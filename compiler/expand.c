@@ -84,17 +84,17 @@ static void put_quoted(UT_string *out, const char *text, size_t n) {
     }
 }
 
-static void mark(UT_string *out, const source *s, const struct range *ranges, int n) {
+static void mark(UT_string *out, const source *s, const struct splice *splices, int n) {
     utstring_printf(out, "#line 1 \"");
     put_quoted(out, s->name, strlen(s->name));
     utstring_printf(out, "\"\n");
     uint32_t at = 0;
     for (int i = 0; i < n; i++) {
-        utstring_bincpy(out, s->text + at, ranges[i].start - at);
+        utstring_bincpy(out, s->text + at, splices[i].written_start - at);
         utstring_printf(out, " asyncc__begin_%d ", i);
-        utstring_bincpy(out, s->text + ranges[i].start, ranges[i].end - ranges[i].start);
+        utstring_bincpy(out, s->text + splices[i].written_start, splices[i].written_end - splices[i].written_start);
         utstring_printf(out, " asyncc__end_%d ", i);
-        at = ranges[i].end;
+        at = splices[i].written_end;
     }
     utstring_bincpy(out, s->text + at, s->size - at);
     utstring_bincpy(out, "\n", 1);
@@ -132,13 +132,13 @@ static bool put_expansion(UT_string *out, const char *expanded, int i) {
     return true;
 }
 
-const char *expand(const struct options *o, const source *s, struct range *ranges, int n, size_t *size) {
+const char *expand(const struct options *o, const source *s, struct splice *splices, int n, size_t *size) {
     UT_string *marked, *expanded, *out;
     utstring_new(marked);
     utstring_new(expanded);
     utstring_new(out);
     const char *result = NULL;
-    mark(marked, s, ranges, n);
+    mark(marked, s, splices, n);
     FILE *in = tmpfile();
     bool is_written = in && fwrite(utstring_body(marked), 1, utstring_len(marked), in) == utstring_len(marked) && !fflush(in);
     if (is_written) rewind(in);
@@ -150,13 +150,14 @@ const char *expand(const struct options *o, const source *s, struct range *range
         uint32_t at = 0;
         bool is_good = true;
         for (int i = 0; i < n && is_good; i++) {
-            utstring_bincpy(out, s->text + at, ranges[i].start - at);
-            at = ranges[i].end;
+            utstring_bincpy(out, s->text + at, splices[i].written_start - at);
+            at = splices[i].written_end;
             uint32_t start = (uint32_t)utstring_len(out);
             is_good = put_expansion(out, utstring_body(expanded), i);
-            for (uint32_t k = ranges[i].start; k < ranges[i].end; k++)
+            for (uint32_t k = splices[i].written_start; k < splices[i].written_end; k++)
                 if (s->text[k] == '\n') utstring_bincpy(out, "\n", 1);
-            ranges[i] = (struct range){ start, (uint32_t)utstring_len(out) };
+            splices[i].start = start;
+            splices[i].end = (uint32_t)utstring_len(out);
         }
         utstring_bincpy(out, s->text + at, s->size - at);
         if (is_good) {

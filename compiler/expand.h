@@ -3,8 +3,7 @@
 #include "options.h"
 #include "tree.h"
 
-struct range { uint32_t start, end; };
-
-/* The text of `s` with the macro invocations in the ranges, which are in order and apart, expanded; the ranges are then where
- * the expansions are in the new text.  Null, and a diagnostic, when the target's preprocessor fails. */
-const char *expand(const struct options *options, const source *s, struct range *ranges, int n, size_t *size);
+/* The text of `s` with the macro invocations expanded that are at written_start to written_end of the splices, which are in order
+ * and apart; their start and end are then where the expansions are in the new text.  Null, and a diagnostic, when the target's
+ * preprocessor fails. */
+const char *expand(const struct options *options, const source *s, struct splice *splices, int n, size_t *size);

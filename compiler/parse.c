@@ -143,6 +143,9 @@ static bool read_unit(void) {
     struct file *main = parse_file(clang_getFile(parser.tu, parser.options->file));
     if (!main) return true;
     main->source.name = parser.options->input;
+    main->source.written = parser.written;
+    main->source.splices = parser.splices;
+    main->source.nsplices = parser.nsplices;
     u->main = &main->source;
     u->uses_asyncc = parser.language_file != NULL;
     u->target_standard = parser.options->standard;
@@ -154,9 +157,9 @@ static bool read_unit(void) {
 }
 
 /* The outermost invocations that have to be expanded, in order.  Null when one is in a header. */
-static struct range *ranges_to_expand(int *n) {
+static struct splice *find_expanded(int *n) {
     *n = 0;
-    struct range *list = NULL;
+    struct splice *list = NULL;
     for (struct file *f = parser.files; f; f = f->next) {
         uint32_t end = 0;
         if (&f->source == parser.unit->main) list = tree_alloc((size_t)(f->ninvocations + 1) * sizeof *list);
@@ -168,7 +171,7 @@ static struct range *ranges_to_expand(int *n) {
                 diag_at(&f->source, k->start, k->end, DIAG_MACRO_IN_HEADER, k->name);
                 return NULL;
             }
-            list[(*n)++] = (struct range){ k->start, k->end };
+            list[(*n)++] = (struct splice){ .written_start = k->start, .written_end = k->end };
         }
     }
     return list;
@@ -179,15 +182,16 @@ static struct range *ranges_to_expand(int *n) {
  *     #define malloc(n) malloc((n) + 8)
  *
  * In the new text it would be; `(malloc)(…)` keeps it from that.  Null when nothing had to be done, or could be (an error). */
-static const char *protect(const struct range *ranges, int n, size_t *size) {
+static const char *protect(struct splice **splices, int *n, size_t *size) {
     struct file *main = (struct file *)parser.unit->main;
-    const char *text = main->source.text;
+    const char *text = main->source.text, *result = NULL;
+    struct splice *list = tree_alloc((size_t)(main->ninvocations + 1) * sizeof *list);
     uint32_t done = 0;
-    const char *result = NULL;
+    int count = 0;
     for (int i = 0; i < main->ninvocations; i++) {
         const struct invocation *k = &main->invocations[i];
         bool is_new = false;
-        for (int j = 0; j < n; j++) is_new |= k->start >= ranges[j].start && k->start < ranges[j].end;
+        for (int j = 0; j < *n; j++) is_new |= k->start >= (*splices)[j].start && k->start < (*splices)[j].end;
         enum again again = is_new ? macro_again(k) : AGAIN_SAME;
         if (again == AGAIN_SAME) continue;
         if (again == AGAIN_DIFFERENT) {
@@ -196,10 +200,16 @@ static const char *protect(const struct range *ranges, int n, size_t *size) {
         }
         result = format("%s%.*s(%s)", result ? result : "", (int)(k->start - done), text + done, k->name);
         done = k->start + (uint32_t)strlen(k->name);
+        list[count].end = (uint32_t)strlen(result);
+        list[count].start = list[count].end - (uint32_t)strlen(k->name) - 2;
+        list[count].written_start = k->start;
+        list[count++].written_end = done;
     }
     if (!result) return NULL;
     result = format("%s%s", result, text + done);
     *size = strlen(result);
+    *splices = list;
+    *n = count;
     return result;
 }
 
@@ -227,8 +237,6 @@ unit *parse(const struct options *options) {
     struct flags flags = flags_for_libclang(options);
     CXIndex index = clang_createIndex(0, 0);
     struct CXUnsavedFile copy = { options->file, NULL, 0 };
-    struct range *ranges = NULL;
-    int n = 0;
     for (int round = 0; round < MAX_ROUNDS; round++) {
         enum CXErrorCode error = clang_parseTranslationUnit2(index, options->file, flags.list, flags.n, &copy, copy.Contents ? 1 : 0,
                                                              CXTranslationUnit_DetailedPreprocessingRecord, &parser.tu);
@@ -239,14 +247,11 @@ unit *parse(const struct options *options) {
         report_foreign();
         if (diag_failed()) return NULL;
         bool is_complete = read_unit();
-        const char *text = n ? protect(ranges, n, &copy.Length) : NULL;
-        if (diag_failed()) return NULL;
-        n = 0;
-        if (text) {
-            copy.Contents = text;
-            continue;
-        }
-        if (is_complete) {
+        struct splice *splices = parser.splices;
+        int n = parser.nsplices;
+        size_t size;
+        const char *text = n ? protect(&splices, &n, &size) : NULL;
+        if (!text && is_complete && !diag_failed()) {
             for (int i = 0; i < parser.unit->nfunctions; i++) tree_verify(parser.unit->functions[i]);
             if (parser.unit->uses_asyncc) {
                 parse_pointers();
@@ -254,11 +259,12 @@ unit *parse(const struct options *options) {
             }
             return parser.unit;
         }
-        ranges = ranges_to_expand(&n);
-        size_t size;
-        const char *expanded = ranges ? expand(options, parser.unit->main, ranges, n, &size) : NULL;
-        if (!expanded) return NULL;
-        copy.Contents = expanded;
+        if (!text && !diag_failed() && (splices = find_expanded(&n))) text = expand(options, parser.unit->main, splices, n, &size);
+        if (!text) return NULL;
+        parser.written = parser.unit->main;
+        parser.splices = splices;
+        parser.nsplices = n;
+        copy.Contents = text;
         copy.Length = size;
     }
     diag_plain(DIAG_CANNOT_EXPAND, options->input, "macros go on and on");

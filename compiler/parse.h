@@ -58,6 +58,9 @@ struct parser {
     int macro_depth, macro_loops, macro_switches;   /* of its own blocks, loops and switches around what is being read */
     struct binding *bindings;
     int nbindings;
+    const source *written;              /* the main file's text in the round before, … */
+    struct splice *splices;             /* … and where the present one differs from it */
+    int nsplices;
     bool must_expand;                   /* some invocation is_expanded: this tree is not the last one */
 };
 extern struct parser parser;

@@ -135,12 +135,35 @@ static int line_index(const source *s, uint32_t offset) {
     return low;
 }
 
-int source_line(const source *s, uint32_t offset) {
-    int line = line_index(s, offset);
-    return s->user_line ? s->user_line[line] : line + 1;
-}
+int source_line(const source *s, uint32_t offset) { return line_index(s, offset) + 1; }
 
 int source_column(const source *s, uint32_t offset) { return (int)(offset - s->line_at[line_index(s, offset)]) + 1; }
+
+static bool before_splices(const source *s, uint32_t *offset, bool is_end) {
+    long shift = 0;
+    for (int i = 0; i < s->nsplices; i++) {
+        const struct splice *p = &s->splices[i];
+        if (*offset < p->start + (is_end ? 1 : 0)) break;
+        if (*offset < p->end + (is_end ? 1 : 0)) {
+            *offset = is_end ? p->written_end : p->written_start;
+            return false;
+        }
+        shift = (long)p->written_end - (long)p->end;
+    }
+    *offset = (uint32_t)((long)*offset + shift);
+    return true;
+}
+
+bool source_written(const source **s, uint32_t *start, uint32_t *end) {
+    bool exact = true;
+    for (; (*s)->written; *s = (*s)->written) {
+        bool is_point = *start == *end;
+        exact &= before_splices(*s, start, false);
+        if (is_point) *end = *start;
+        else exact &= before_splices(*s, end, true);
+    }
+    return exact;
+}
 
 /* ------------------------------------------------------------------- verifier */
 
