@@ -30,18 +30,17 @@ int asyncc__generator_ended(asyncc__context *c, asyncc__frame *g) {
 
 /* Goes on with it, throwing at its yield what is pending. */
 static void go_on(asyncc__context *c, asyncc__frame *g) {
-    asyncc__loop *loop = asyncc__loop_of(c);
     if (asyncc__entering(c)) {          /* too deep: off the C stack first */
-        if (c->signal == ASYNCC__FAILED) loop->go_on_error = (asyncc__error *)asyncc__catch(c);
-        loop->go_on = 1;
-        c->signal = ASYNCC__SUSPENDED;
+        if (c->signal == ASYNCC__FAILED) asyncc__loop_of(c)->go_on_error = (asyncc__error *)asyncc__catch(c);
+        c->signal = GO_ON;
         c->child = c->leaf = g;
         return;
     }
+    if (g->state == ASYNCC__NEW) g->state = ASYNCC__START;
     c->resume = g;
     c->limit = ~(uintptr_t)0;
     g->coroutine->resume(c, g);
-    if (c->signal != ASYNCC__SUSPENDED) asyncc__generator_ended(c, g);
+    if (asyncc__unlikely(c->signal == ASYNCC__FAILED || (g->flags & AGAIN))) asyncc__generator_ended(c, g);
 }
 
 void asyncc__next(asyncc__context *c, asyncc__frame *g) {

@@ -45,10 +45,8 @@ void asyncc__handle_ended(asyncc__loop *loop, asyncc__handle *handle) {
     handle->waiting = NULL;
     asyncc__runnable *first = last->next;
     last->next = NULL;
-    for (asyncc__runnable *run = first; run; run = run->next) {
+    for (asyncc__runnable *run = first; run; run = run->next)
         if (run->kind == KIND_CALL) run->flags |= FLAG_QUEUED;
-        loop->ready_count++;
-    }
     *loop->ready_last = first;
     loop->ready_last = &last->next;
 }

@@ -69,6 +69,13 @@ struct asyncc__runnable {
     unsigned turn;              /* equal times are served in the order in which they were asked for */
 };
 
+/* kind, state, wait and flags at once. */
+static inline uint32_t asyncc__bits(const asyncc__runnable *run) {
+    uint32_t bits;
+    __builtin_memcpy(&bits, &run->kind, sizeof bits);
+    return bits;
+}
+
 #define NO_TIMER (~0u)
 #define STACK_BUDGET ((size_t)128 << 10)        /* of C stack in one step, for coroutines; plain functions called by them come on top */
 
@@ -88,11 +95,10 @@ struct asyncc__handle {
 };
 
 enum {                          /* task.run.wait: what a suspended task waits for */
-    WAIT_NOTHING,               /* it runs, or is in the ready queue for its first step or after a bare reschedule */
+    WAIT_NOTHING,               /* it runs, or is in the ready queue: for its first step, after a bare reschedule, or after a sleep */
     WAIT_SLEEP,                 /* in the timer heap */
     WAIT_SLEEP_DUE,             /* its time has come: in the ready queue, not yet awake (asyncio's timer handle) */
-    WAIT_WOKEN,                 /* in the ready queue, awake */
-    WAIT_WOKEN_CANCELLED,       /* the same, to be thrown UV_ECANCELED */
+    WAIT_CANCELLED,             /* in the ready queue, to be thrown UV_ECANCELED */
     WAIT_HANDLE,                /* task.on is a handle; when that has ended, the task is in the ready queue */
     WAIT_OPERATION              /* task.on is a struct asyncc__wait; when that is not pending, the task is in the ready queue */
 };
@@ -152,6 +158,9 @@ struct asyncc__operation {
     void (*each)(const asyncc__wait *wait, void (*visit)(void *data, const asyncc__handle *handle), void *data);
 };
 
+/* asyncc__context.signal, beside those in abi.h: suspended only to get off the C stack; the step goes on with the leaf at once. */
+enum { GO_ON = 3 };
+
 /* ------------------------------------------------------------------- loop */
 
 struct asyncc__timer { double when; asyncc__runnable *run; };
@@ -179,10 +188,12 @@ struct async_loop {
     asyncc__task *current;              /* the task that is taking a step, or null */
     /* ready queue */
     asyncc__runnable *ready, **ready_last;
-    size_t ready_count, batch;          /* in all; left in the batch that is being run */
+    asyncc__runnable *batch_end;        /* the last of the batch that is being run; null: that has been run */
+    int poll_left;                      /* steps until the next look at the clock */
+    int poll_every;
+    int stress;
     /* task.c */
-    int go_on;                          /* a frame was suspended only to get off the C stack: go on at once */
-    asyncc__error *go_on_error;         /* … throwing this */
+    asyncc__error *go_on_error;         /* with signal GO_ON: to be thrown */
     asyncc__task *tasks, *tasks_last;
     asyncc__future *futures;
     size_t pending;                     /* tasks that have not ended */
@@ -215,11 +226,9 @@ struct async_loop {
     uv_idle_t idle;
     asyncc__inbox *inbox;
     int is_own, is_attached, is_running, handles;
-    int poll_every;                     /* steps between looks at the clock */
-    int poll_left;
     uint64_t polled;                    /* uv_hrtime of the last poll */
     size_t jobs;                        /* on worker threads, to come back through the inbox */
-    int debug, stress;
+    int debug;
     double slow;                        /* seconds after which a step is reported in debug mode */
     int nthreads;                       /* of the default executor, 0: its own choice */
     asyncc__loop *outer;                /* the thread's loop before this one */
@@ -239,7 +248,6 @@ static inline void asyncc__push(asyncc__loop *loop, asyncc__runnable *run) {
     run->next = NULL;
     *loop->ready_last = run;
     loop->ready_last = &run->next;
-    loop->ready_count++;
 }
 
 static inline asyncc__loop *asyncc__loop_of(asyncc__context *c) { return (asyncc__loop *)c; }

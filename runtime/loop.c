@@ -19,15 +19,28 @@
 
 /* O(n), but only for what is cancelled in the same moment in which it became ready; then it is near the head. */
 void asyncc__unpush(asyncc__loop *loop, asyncc__runnable *run) {
-    size_t place = 0;
-    for (asyncc__runnable **at = &loop->ready; *at; at = &(*at)->next, place++) {
-        if (*at != run) continue;
-        *at = run->next;
-        if (!*at) loop->ready_last = at;
-        loop->ready_count--;
-        if (place < loop->batch) loop->batch--;
-        return;
-    }
+    asyncc__runnable *previous = NULL;
+    for (asyncc__runnable *at = loop->ready; at != run; previous = at, at = at->next)
+        if (!at) return;
+    asyncc__runnable **link = previous ? &previous->next : &loop->ready;
+    *link = run->next;
+    if (!*link) loop->ready_last = link;
+    if (run == loop->batch_end) loop->batch_end = previous;
+}
+
+/* Debug mode: says which step held up the loop. */
+static void __attribute__((noinline)) dispatch_timed(asyncc__loop *loop, asyncc__runnable *run) {
+    asyncc__task *task = run->kind == KIND_TASK ? (asyncc__task *)run : NULL;
+    const asyncc__coroutine *coroutine = task && task->run.state == STATE_PENDING ? asyncc__first_frame(task)->coroutine : NULL;
+    char name[64] = "";
+    if (task) async_task_name_into((async_handle)(uintptr_t)task, name, sizeof name);
+    uint64_t began = uv_hrtime();
+    asyncc__dispatch(loop, run);
+    double took = (double)(uv_hrtime() - began) * 1e-9;
+    if (took < loop->slow) return;
+    if (coroutine) fprintf(stderr, "asyncc: a step of task '%s' (%s at %s:%d) took %.3f s\n", name, coroutine->name,
+                           coroutine->file ? coroutine->file : "?", coroutine->line, took);
+    else fprintf(stderr, "asyncc: a callback took %.3f s\n", took);
 }
 
 void asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run) {
@@ -40,16 +53,17 @@ void asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run) {
 }
 
 static void run_batch(asyncc__loop *loop) {
-    loop->batch = loop->ready_count;
-    loop->poll_left -= (int)(loop->batch < 1000000 ? loop->batch : 1000000);
-    while (loop->batch) {
+    if (!loop->ready) return;
+    loop->batch_end = container_of(loop->ready_last, asyncc__runnable, next);
+    do {
         asyncc__runnable *run = loop->ready;
-        loop->batch--;
-        loop->ready_count--;
+        if (run == loop->batch_end) loop->batch_end = NULL;
         loop->ready = run->next;
         if (!loop->ready) loop->ready_last = &loop->ready;
-        asyncc__dispatch(loop, run);
-    }
+        loop->poll_left--;
+        if (asyncc__unlikely(loop->debug)) dispatch_timed(loop, run);
+        else asyncc__dispatch(loop, run);
+    } while (loop->batch_end);
 }
 
 /* ----------------------------------------------------------------- blocking */
@@ -240,7 +254,6 @@ static void drop_calls(asyncc__loop *loop) {
         if (run->kind == KIND_CALL) asyncc__call_drop(loop, (asyncc__call *)run);
     }
     loop->ready_last = &loop->ready;
-    loop->ready_count = 0;
 }
 
 void asyncc__loop_free(asyncc__loop *loop) {
@@ -256,7 +269,15 @@ void asyncc__loop_free(asyncc__loop *loop) {
     asyncc__futures_close(loop);
     uv_mutex_unlock(&loop->inbox->mutex);
     while (loop->tasks) {       /* ended, but neither joined nor detached */
-        if (loop->tasks->run.state == STATE_PENDING) BUG("a task is left");
+        asyncc__task *task = loop->tasks;
+        if (task->run.state == STATE_PENDING) BUG("a task is left");
+        if (loop->debug) {
+            char name[64];
+            const asyncc__coroutine *coroutine = asyncc__first_frame(task)->coroutine;
+            async_task_name_into((async_handle)(uintptr_t)task, name, sizeof name);
+            fprintf(stderr, "asyncc: task '%s' (%s at %s:%d) was neither joined nor detached\n", name, coroutine->name,
+                    coroutine->file ? coroutine->file : "?", coroutine->line);
+        }
         asyncc__task_free(loop, loop->tasks);
     }
     uv_close((uv_handle_t *)&loop->timer, on_close);

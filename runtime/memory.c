@@ -16,8 +16,8 @@
 #define LAST_CHUNK ((size_t)1 << 20)
 #define RESERVE ((size_t)1 << 20)
 
-/* A malloc'd block: what is handed out lies `offset` bytes behind the head. */
-struct block { struct block *next, **link; size_t offset; size_t reserved; };
+/* Stands right before what is handed out.  `raw` is what malloc gave; null: it is of the reserve. */
+struct block { struct block *next, **link; void *raw, *pad; };
 
 void asyncc__bug(const char *file, int line, const char *format, ...) {
     va_list arguments;
@@ -79,7 +79,7 @@ void asyncc__memory_close(asyncc__loop *loop) {
                 if ((char *)p < loop->reserve_start || (char *)p >= loop->reserve_end) free(p);
             }
     for (struct asyncc__chunk *chunk = loop->chunks, *next; chunk; chunk = next) next = chunk->next, free(chunk);
-    for (struct block *b = loop->blocks, *next; b; b = next) next = b->next, free(b);
+    for (struct block *b = loop->blocks, *next; b; b = next) next = b->next, free(b->raw);
     free(loop->reserve_start);
     loop->chunks = NULL;
     loop->blocks = NULL;
@@ -110,20 +110,14 @@ static void *from_chunk(asyncc__loop *loop, size_t size) {
 }
 
 static void *large(asyncc__loop *loop, size_t size, size_t align, int certain) {
-    size_t offset = (sizeof(struct block) + align - 1) & ~(align - 1), total = offset + size + align;
-    char *raw = size > SIZE_MAX / 2 ? NULL : asyncc__malloc(total);
-    int reserved = 0;
-    if (!raw && certain) raw = from_reserve(loop, total, 16), reserved = 1;
-    if (!raw) return NULL;
-    char *p = (char *)(((uintptr_t)raw + sizeof(struct block) + align - 1) & ~(uintptr_t)(align - 1));
-    struct block *b = (struct block *)raw;
-    /* The place of the head is found again by the word in front of the object. */
-    ((struct block **)p)[-1] = b;
-    b->offset = (size_t)(p - raw);
-    b->reserved = (size_t)reserved;
-    b->next = NULL;
-    b->link = NULL;
-    if (!reserved) {
+    size_t total = sizeof(struct block) + size + align;
+    char *raw = size > SIZE_MAX / 2 ? NULL : asyncc__malloc(total), *from = raw;
+    if (!raw && certain) from = from_reserve(loop, total, 16);
+    if (!from) return NULL;
+    char *p = (char *)(((uintptr_t)from + sizeof(struct block) + align - 1) & ~(uintptr_t)(align - 1));
+    struct block *b = (struct block *)p - 1;
+    *b = (struct block){ .raw = raw };
+    if (raw) {
         b->next = loop->blocks;
         b->link = (struct block **)&loop->blocks;
         if (b->next) b->next->link = &b->next;
@@ -133,11 +127,11 @@ static void *large(asyncc__loop *loop, size_t size, size_t align, int certain) {
 }
 
 static void large_free(void *p) {
-    struct block *b = ((struct block **)p)[-1];
-    if (b->reserved) return;
+    struct block *b = (struct block *)p - 1;
+    if (!b->raw) return;
     *b->link = b->next;
     if (b->next) b->next->link = b->link;
-    free(b);
+    free(b->raw);
 }
 
 static void *get(asyncc__loop *loop, size_t size, int certain) {

@@ -18,7 +18,7 @@ static uint64_t task_numbers;           /* of the process, as asyncio's Task-1, 
 
 /* ------------------------------------------------------------------ enter */
 
-static asyncc__frame *start(struct asyncc__start *s, const asyncc__coroutine *coroutine) {
+static asyncc__frame *__attribute__((noinline)) start(struct asyncc__start *s, const asyncc__coroutine *coroutine) {
     asyncc__loop *loop = s->loop;
     if (coroutine->abi != ASYNCC__ABI)
         asyncc__die("'%s' was translated for another version of the runtime (%d, not %d): translate it again", coroutine->name,
@@ -59,40 +59,49 @@ static asyncc__frame *start(struct asyncc__start *s, const asyncc__coroutine *co
     return s->context.child = f;
 }
 
-asyncc__frame *asyncc__enter(asyncc__context *c, const asyncc__coroutine *coroutine) {
-    asyncc__frame *f = c->resume;
+/* Not to go on with a frame: a start, or too deep on the C stack. */
+static asyncc__frame *__attribute__((noinline)) enter_slow(asyncc__context *c, const asyncc__coroutine *coroutine) {
     asyncc__loop *loop = asyncc__loop_current;
-    if (asyncc__likely(f)) {
-        c->resume = NULL;
-        c->limit = loop->stack_limit;
-        if (f->state == ASYNCC__NEW) f->state = ASYNCC__START;
-        return f;
-    }
     if (!loop || c != &loop->context) return start((struct asyncc__start *)c, coroutine);
-    /* Too deep: off the C stack. */
-    f = asyncc__frame_open(c, coroutine);
+    asyncc__frame *f = asyncc__frame_open(c, coroutine);
     if (!f) return NULL;
     f->state = ASYNCC__NEW;
     f->flags |= ASYNCC__PUBLISHED;
-    c->signal = ASYNCC__SUSPENDED;
+    c->signal = GO_ON;
     c->child = c->leaf = f;
-    loop->go_on = 1;
     return f;
 }
 
-asyncc__frame *asyncc__suspend(asyncc__context *c, void *frame, const asyncc__coroutine *coroutine, int point) {
+asyncc__frame *asyncc__enter(asyncc__context *c, const asyncc__coroutine *coroutine) {
+    asyncc__frame *f = c->resume;
+    if (asyncc__unlikely(!f)) return enter_slow(c, coroutine);
+    c->resume = NULL;
+    c->limit = asyncc__loop_of(c)->stack_limit;
+    return f;
+}
+
+static asyncc__frame *__attribute__((noinline)) suspend_slow(asyncc__context *c, asyncc__frame *f, const asyncc__coroutine *coroutine, int point) {
+    asyncc__loop *loop = asyncc__loop_of(c);
     if (c->signal == ASYNCC__FAILED) {
         asyncc__trace(c, coroutine, point);
         return NULL;
     }
-    asyncc__frame *f = frame;
-    if (!f) f = asyncc__frame_certain(asyncc__loop_of(c), coroutine);
+    if (!f) f = asyncc__frame_certain(loop, coroutine);
+    if (loop->stress && coroutine->spill_size) memset((char *)f + coroutine->spill, 0xa5, coroutine->spill_size);
+    return f;
+}
+
+asyncc__frame *asyncc__suspend(asyncc__context *c, void *frame, const asyncc__coroutine *coroutine, int point) {
+    asyncc__frame *f = frame, *child = c->child;
+    if (asyncc__unlikely(!f || c->signal == ASYNCC__FAILED || asyncc__loop_of(c)->stress)) {
+        f = suspend_slow(c, f, coroutine, point);
+        if (!f) return NULL;
+    }
     f->state = point;
     f->flags |= ASYNCC__PUBLISHED;
-    if (c->child) c->child->parent = f;
-    else c->leaf = f;
     c->child = f;
-    if (asyncc__unlikely(asyncc__loop_of(c)->stress) && coroutine->spill_size) memset((char *)f + coroutine->spill, 0xa5, coroutine->spill_size);
+    if (child) child->parent = f;
+    else c->leaf = f;
     return f;
 }
 
@@ -247,6 +256,37 @@ asyncc__error *asyncc__task_cancelled_error(asyncc__task *task) {
     return error;
 }
 
+/* A frame came back ended or failed.  The one to go on with, its parent; null: the task has ended. */
+static asyncc__frame *came_back(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame) {
+    asyncc__context *c = &loop->context;
+    asyncc__frame *parent = frame->parent;
+    if (asyncc__unlikely(frame->flags & ASYNCC__GENERATOR)) {
+        c->done = asyncc__generator_ended(c, frame) ? frame : NULL;
+    } else if (!parent) {
+        ended(loop, task);
+    } else if (c->signal == ASYNCC__FAILED) {
+        c->done = NULL;
+        asyncc__frame_free(c, frame);
+    } else {
+        c->done = frame;
+    }
+    return parent;
+}
+
+/* Goes on with a leaf that was suspended only to get off the C stack. */
+static asyncc__frame *__attribute__((noinline)) off_stack(asyncc__loop *loop) {
+    asyncc__context *c = &loop->context;
+    asyncc__frame *frame = c->leaf;
+    c->done = NULL;
+    c->signal = ASYNCC__RUNS;
+    if (frame->state == ASYNCC__NEW) frame->state = ASYNCC__START;
+    if (loop->go_on_error) {
+        asyncc__fail_with(c, loop->go_on_error);
+        loop->go_on_error = NULL;
+    }
+    return frame;
+}
+
 /* Runs the task from its leaf; c->signal says what it is resumed with. */
 static void step(asyncc__loop *loop, asyncc__task *task) {
     asyncc__context *c = &loop->context;
@@ -254,41 +294,25 @@ static void step(asyncc__loop *loop, asyncc__task *task) {
     loop->current = task;
     c->done = NULL;
     task->run.wait = WAIT_NOTHING;
-    if (asyncc__unlikely(frame->state == ASYNCC__NEW) && c->signal == ASYNCC__FAILED) {
-        ended(loop, task);              /* cancelled before its first step: the body never runs */
-        loop->current = NULL;
-        return;
+    if (asyncc__unlikely(frame->state == ASYNCC__NEW)) {
+        frame->state = ASYNCC__START;
+        if (c->signal == ASYNCC__FAILED) {      /* cancelled before its first step: the body never runs */
+            ended(loop, task);
+            loop->current = NULL;
+            return;
+        }
     }
     for (;;) {
         c->resume = frame;
         c->limit = ~(uintptr_t)0;
         frame->coroutine->resume(c, frame);
-        if (asyncc__likely(c->signal == ASYNCC__SUSPENDED)) {
-            if (asyncc__likely(!loop->go_on)) break;
-            loop->go_on = 0;
-            frame = c->leaf;
-            c->done = NULL;
-            c->signal = ASYNCC__RUNS;
-            if (loop->go_on_error) {
-                asyncc__fail_with(c, loop->go_on_error);
-                loop->go_on_error = NULL;
-            }
-            continue;
-        }
-        asyncc__frame *parent = frame->parent;
-        if (asyncc__unlikely(frame->flags & ASYNCC__GENERATOR)) {
-            c->done = asyncc__generator_ended(c, frame) ? frame : NULL;
-        } else if (!parent) {
-            ended(loop, task);
+        if (asyncc__likely(c->signal == ASYNCC__SUSPENDED)) break;
+        if (asyncc__unlikely(c->signal == GO_ON)) {
+            frame = off_stack(loop);
+        } else if (!(frame = came_back(loop, task, frame))) {
             loop->current = NULL;
             return;
-        } else if (c->signal == ASYNCC__FAILED) {
-            c->done = NULL;
-            asyncc__frame_free(c, frame);
-        } else {
-            c->done = frame;
         }
-        frame = parent;
     }
     c->signal = ASYNCC__RUNS;
     task->leaf = c->leaf;
@@ -301,9 +325,10 @@ static void step(asyncc__loop *loop, asyncc__task *task) {
     }
 }
 
-void asyncc__task_run(asyncc__loop *loop, asyncc__task *task) {
+/* What a task is resumed with, where that is not simply to go on. */
+static void __attribute__((noinline)) run_slow(asyncc__loop *loop, asyncc__task *task) {
     asyncc__context *c = &loop->context;
-    if (asyncc__unlikely(task->run.state != STATE_PENDING)) {           /* ended: its owner is told */
+    if (task->run.state != STATE_PENDING) {             /* ended: its owner is told */
         if ((task->run.flags & OWNER_MASK) == OWNER_GATHER) asyncc__gather_ended(loop, task);
         else asyncc__group_ended(loop, task);
         asyncc__handle_release(loop, (asyncc__handle *)task);
@@ -311,14 +336,14 @@ void asyncc__task_run(asyncc__loop *loop, asyncc__task *task) {
     }
     unsigned wait = task->run.wait;
     if (wait == WAIT_SLEEP_DUE) {
-        task->run.wait = WAIT_WOKEN;
+        task->run.wait = WAIT_NOTHING;
         asyncc__push(loop, &task->run);
         return;
     }
     asyncc__handle *handle = wait == WAIT_HANDLE ? task->on : NULL;
     asyncc__wait *operation = wait == WAIT_OPERATION ? task->on : NULL;
     if (handle && handle->error) asyncc__fail_with(c, asyncc__handle_error(handle, handle->run.refs == 1));
-    if (wait == WAIT_WOKEN_CANCELLED || (operation && operation->state == STATE_CANCELLED) ||
+    if (wait == WAIT_CANCELLED || (operation && operation->state == STATE_CANCELLED) ||
         ((task->run.flags & FLAG_MUST_CANCEL) && !(c->signal == ASYNCC__FAILED && c->error->code == UV_ECANCELED))) {
         if (c->signal == ASYNCC__FAILED) asyncc__error_release((asyncc__error *)c->error);
         asyncc__fail_with(c, asyncc__task_cancelled_error(task));
@@ -331,8 +356,13 @@ void asyncc__task_run(asyncc__loop *loop, asyncc__task *task) {
         loop->current = NULL;
         if (!resumes) return;
     }
-    task->on = NULL;
     step(loop, task);
+}
+
+void asyncc__task_run(asyncc__loop *loop, asyncc__task *task) {
+    static const asyncc__runnable special = { .kind = 0, .state = 255, .wait = 255, .flags = FLAG_MUST_CANCEL };
+    if (asyncc__likely(!(asyncc__bits(&task->run) & asyncc__bits(&special)))) step(loop, task);
+    else run_slow(loop, task);
 }
 
 /* ---------------------------------------------------------------- operations */
@@ -428,7 +458,7 @@ int asyncc__task_interrupt(asyncc__loop *loop, asyncc__task *task, const char *m
             return 0;
         }
         set_message(task, message);
-        task->run.wait = WAIT_WOKEN_CANCELLED;
+        task->run.wait = WAIT_CANCELLED;
         asyncc__push(loop, &task->run);
         return 1;
     }

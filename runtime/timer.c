@@ -82,7 +82,10 @@ void asyncc__timers_due(asyncc__loop *loop) {
     }
 }
 
-static void on_timer(uv_timer_t *timer) { (void)timer; }
+/* uv_run may see the timer before it polls, and would then block without one. */
+static void on_timer(uv_timer_t *timer) {
+    if (!((asyncc__loop *)timer->data)->is_attached) uv_stop(timer->loop);
+}
 
 /* Sets the uv_timer_t behind the heap, in whole milliseconds, up; a day at most. */
 void asyncc__timer_arm(asyncc__loop *loop) {
@@ -105,38 +108,36 @@ void asyncc__call_cancel(asyncc__loop *loop, asyncc__call *call) {
 struct sleep_frame { asyncc__frame head; double seconds; };
 ASYNCC__DESCRIBE(async_sleep, struct sleep_frame, 0, sizeof(asyncc__frame), 0);
 
-static void sleep_now(asyncc__context *c, double seconds) {
+static void __attribute__((noinline)) sleep_long(asyncc__context *c, double seconds) {
     asyncc__loop *loop = asyncc__loop_of(c);
     asyncc__task *task = loop->current;
     if (isnan(seconds)) {
         asyncc__fail(c, UV_EINVAL, "async_sleep: not a number");
-        return;
-    }
-    task->run.wait = WAIT_NOTHING;
-    if (seconds > 0) {
-        if (asyncc__timer_add(loop, &task->run, asyncc__now(loop) + seconds) < 0) {
-            asyncc__no_memory(c);
-            return;
-        }
+    } else if (asyncc__timer_add(loop, &task->run, asyncc__now(loop) + seconds) < 0) {
+        asyncc__no_memory(c);
+    } else {
         task->run.wait = WAIT_SLEEP;
+        asyncc__suspended(c);
     }
-    asyncc__suspended(c);
+}
+
+static void __attribute__((noinline)) sleep_framed(asyncc__context *c, double seconds) {
+    struct sleep_frame *f = (struct sleep_frame *)asyncc__enter(c, &async_sleep__coroutine);
+    if (!f) return;
+    if (f->head.state == ASYNCC__NEW) {
+        f->seconds = seconds;
+    } else if (f->head.state == ASYNCC__START) {
+        if (f->seconds <= 0) asyncc__suspended(c);
+        else sleep_long(c, f->seconds);
+        if (c->signal == ASYNCC__SUSPENDED) asyncc__suspend(c, f, &async_sleep__coroutine, 1);
+    }
 }
 
 /* Awaited directly it needs no frame: its caller's frame is where the task goes on.  Started as a branch it has one. */
 void async_sleep__async(asyncc__context *c, double seconds) {
-    struct sleep_frame *f = NULL;
-    if (asyncc__entering(c)) {
-        f = (struct sleep_frame *)asyncc__enter(c, &async_sleep__coroutine);
-        if (!f) return;
-        switch (f->head.state) {
-        case ASYNCC__NEW: f->seconds = seconds; return;
-        case ASYNCC__START: seconds = f->seconds; break;
-        default: return;
-        }
-    }
-    sleep_now(c, seconds);
-    if (f && c->signal == ASYNCC__SUSPENDED) asyncc__suspend(c, f, &async_sleep__coroutine, 1);
+    if (asyncc__entering(c)) sleep_framed(c, seconds);
+    else if (seconds <= 0) asyncc__suspended(c);        /* a bare reschedule: run.wait is WAIT_NOTHING while a task runs */
+    else sleep_long(c, seconds);
 }
 
 static void async_sleep__resume(asyncc__context *c, asyncc__frame *frame) { (void)frame, async_sleep__async(c, 0); }
