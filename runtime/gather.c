@@ -117,7 +117,7 @@ void asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task) {
     asyncc__handle_release(loop, (asyncc__handle *)task);
     if (g->failure && !g->is_failing) {
         g->is_failing = 1;
-        cancel_all(loop, g);
+        if (!g->is_cancelled) cancel_all(loop, g);      /* once is enough: they may be cleaning up */
     }
     if (g->ended == g->n) asyncc__wake(loop, &g->wait, STATE_DONE);
 }

@@ -12,7 +12,7 @@ struct async_deadline {
     double when;                /* INFINITY: never */
     enum { ENTERED, EXPIRING, EXPIRED, EXITED } state;
     unsigned cancelling;        /* requests to cancel the task, when the block was entered */
-    int is_at_once;             /* async_wait_for with no time at all: the branch is cancelled where it first suspends */
+    int no_time;                /* async_wait_for with no time at all: passages through the ready queue until it says so */
 };
 
 struct timeout_frame {
@@ -34,6 +34,18 @@ static int schedule(asyncc__loop *loop, async_deadline *d) {
     return 0;
 }
 
+/* CPython's wait_for makes the branch a task then, cancels it before its first step, and waits for it: the branch never
+ * runs, and the error comes after those passages. */
+static void without_time(asyncc__context *c, struct timeout_frame *f) {
+    if (c->signal == ASYNCC__FAILED) return;
+    if (f->deadline.no_time-- > 0) {
+        asyncc__suspended(c);
+        asyncc__suspend(c, f, f->head.coroutine, 2);
+    } else {
+        asyncc__fail(c, UV_ETIMEDOUT, "timed out");
+    }
+}
+
 static void enter(asyncc__context *c, struct timeout_frame *f) {
     asyncc__loop *loop = asyncc__loop_of(c);
     async_deadline *d = f->result = &f->deadline;
@@ -45,13 +57,13 @@ static void enter(asyncc__context *c, struct timeout_frame *f) {
         asyncc__fail(c, UV_EINVAL, "async_timeout: not a number");
         return;
     }
-    if (d->is_at_once) {
-        expire(loop, &d->call);
+    if (d->no_time) {
+        without_time(c, f);
     } else if (schedule(loop, d) < 0) {
         asyncc__no_memory(c);
-        return;
+    } else {
+        asyncc__yield(c, &f->head, 1);
     }
-    asyncc__yield(c, &f->head, 1);
 }
 
 static void leave(asyncc__context *c, struct timeout_frame *f) {
@@ -72,14 +84,15 @@ static void leave(asyncc__context *c, struct timeout_frame *f) {
 static void async_timeout__resume(asyncc__context *c, asyncc__frame *frame) {
     struct timeout_frame *f = (struct timeout_frame *)asyncc__enter(c, frame->coroutine);
     if (frame->state == ASYNCC__START) enter(c, f);
+    else if (frame->state == 2) without_time(c, f);
     else leave(c, f);
 }
 
-static async_deadline *start(asyncc__context *c, double when, int is_at_once) {
+static async_deadline *start(asyncc__context *c, double when, int no_time) {
     struct timeout_frame *f = (struct timeout_frame *)asyncc__enter(c, &async_timeout__coroutine);
     if (f) {
         f->deadline.when = when;
-        f->deadline.is_at_once = is_at_once;
+        f->deadline.no_time = no_time;
     }
     return NULL;
 }
@@ -87,8 +100,8 @@ static async_deadline *start(asyncc__context *c, double when, int is_at_once) {
 async_deadline *async_timeout_at__async(asyncc__context *c, double when) { return start(c, when, 0); }
 async_deadline *async_timeout__async(asyncc__context *c, double seconds) { return start(c, async_time() + seconds, 0); }
 
-/* The deadline of async_wait_for: CPython 3.12 cancels the branch at once when there is no time left. */
-void asyncc__wait_for(asyncc__context *c, double seconds) { start(c, async_time() + seconds, seconds <= 0); }
+/* The deadline of async_wait_for. */
+void asyncc__wait_for(asyncc__context *c, double seconds) { start(c, async_time() + seconds, seconds <= 0 ? 3 : 0); }
 
 static asyncc__context *indirect(const char *name) {
     asyncc__context *c = asyncc__indirect;

@@ -284,7 +284,8 @@ void *asyncc__job_new(asyncc__context *c, size_t size, void (*function)(void *bl
 void asyncc__job_wait(asyncc__context *c, void *block);
 void asyncc__job_free(asyncc__context *c, void *block);
 
-/* The context manager of async_wait_for: a deadline, that cancels the branch where it first suspends when there is no time at all. */
+/* The context manager of async_wait_for: a deadline; when there is no time at all, entering it throws UV_ETIMEDOUT, as in CPython, where
+ * the branch is then cancelled before its first step. */
 void asyncc__wait_for(asyncc__context *starter, double seconds);
 
 /* Generators.  next: runs it to its next yield or its end (asyncc__ended).  aclose: closes it, running what it left

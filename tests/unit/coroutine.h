@@ -18,6 +18,8 @@
 /* FRAME(NAME, fields): every frame has an int result. */
 #define FRAME(NAME, ...) struct NAME##__frame { asyncc__frame head; int result; __VA_ARGS__ }
 
+#define CLEAR(NAME) memset(&f->result, 0, sizeof *f - offsetof(struct NAME##__frame, result))
+
 #define COROUTINE__(NAME, FLAGS, SIZE) \
     static void NAME##__body(asyncc__context *c, struct NAME##__frame *f); \
     static void NAME##__resume(asyncc__context *c, asyncc__frame *frame); \
@@ -32,11 +34,12 @@
         struct NAME##__frame *f; \
         if (asyncc__entering(c)) { \
             f = (struct NAME##__frame *)asyncc__enter(c, &NAME##__coroutine); \
-            if (f) { store; } \
+            if (f && f->head.state == ASYNCC__NEW) { CLEAR(NAME); store; } \
             return 0; \
         } \
         f = (struct NAME##__frame *)asyncc__frame_open(c, &NAME##__coroutine); \
         if (!f) return 0; \
+        CLEAR(NAME); \
         store; \
         NAME##__body(c, f); \
         int result = f->result; \
@@ -51,7 +54,7 @@
     COROUTINE__(NAME, ASYNCC__GENERATOR, sizeof(int)) \
     static int NAME##__async(asyncc__context *c, PARAMETERS) { \
         struct NAME##__frame *f = (struct NAME##__frame *)asyncc__enter(c, &NAME##__coroutine); \
-        if (f) { store; } \
+        if (f) { CLEAR(NAME); store; } \
         return 0; \
     } \
     static void NAME##__resume(asyncc__context *c, asyncc__frame *frame) { (void)frame, NAME##__body(c, (void *)asyncc__enter(c, &NAME##__coroutine)); } \
