@@ -136,12 +136,23 @@ const char *pointer_to(const type *t) {
     return format(t->is_array || t->is_function ? "%s(*)%s" : "%s*%s", t->bare_before, t->bare_after);
 }
 
-void put_var(const var *v) {
-    if (v->place != PLACE_FRAME) put(v->emitted ? v->emitted : v->name);
-    else if (v->type->is_vla) putf("(*(__typeof__(%s) *)asyncc__f->%s)", v->type->spelling, v->field);
-    else if (v->type->is_variable) putf("(*(__typeof__(%s) *)&asyncc__f->%s)", v->type->spelling, v->field);
-    else if (v->type->is_local) putf("(*(%s)asyncc__f->%s)", pointer_to(v->type), v->field);
-    else putf("asyncc__f->%s", v->field);
+const char *var_text(const var *v) {
+    if (v->place != PLACE_FRAME) return v->emitted ? v->emitted : v->name;
+    if (v->type->is_vla) return format("(*(__typeof__(%s) *)asyncc__f->%s)", v->type->spelling, v->field);
+    if (v->type->is_variable) return format("(*(__typeof__(%s) *)&asyncc__f->%s)", v->type->spelling, v->field);
+    if (v->type->is_local) return format("(*(%s)asyncc__f->%s)", pointer_to(v->type), v->field);
+    return format("asyncc__f->%s", v->field);
+}
+
+void put_var(const var *v) { put(var_text(v)); }
+
+void put_copy(const type *t, const char *to) {
+    if (t->has_const_member) putf("__builtin_memcpy((void *)&%s, (%s%s[1]){ ", to, t->bare_before, t->bare_after);
+    else putf("%s = ", to);
+}
+
+void put_copied(const type *t, const char *to) {
+    if (t->has_const_member) putf(" }, sizeof %s)", to);
 }
 
 static void put_template(const node *n) {
@@ -196,14 +207,10 @@ static bool stays_as_written(const node *declare) {
 
 static void put_initialised_in_frame(const var *v, const node *init) {
     const type *t = v->type;
-    if (t->is_record && t->has_const_member && init->kind != N_INIT_LIST) {   /* no assignment */
-        put("__builtin_memcpy((void *)&");
-        put_var(v);
-        putf(", (%s[1]){ ", t->spelling);
+    if (t->is_record && t->has_const_member && init->kind != N_INIT_LIST) {
+        put_copy(t, var_text(v));
         put_node(init);
-        put(" }, sizeof ");
-        put_var(v);
-        put(")");
+        put_copied(t, var_text(v));
     } else if (t->is_array || (t->is_record && init->kind == N_INIT_LIST)) {
         putf("__builtin_memcpy((void *)&");
         put_var(v);
@@ -385,6 +392,12 @@ void put_node(const node *n) {
     if (n->in) { put_with_kids(n); return; }
     switch (n->kind) {
     case N_ASSIGN:
+        if (n->type && n->type->has_const_member && n->kids[0]->var) {
+            put_copy(n->type, var_text(n->kids[0]->var));
+            put_node(n->kids[1]);
+            put_copied(n->type, var_text(n->kids[0]->var));
+            return;
+        }
         put_node(n->kids[0]);
         putf(" %s ", n->op);
         put_node(n->kids[1]);

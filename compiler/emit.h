@@ -15,6 +15,10 @@ void put_statement(const node *n);                  /* at its own line */
 void put_declaration(const type *t, const char *name, bool bare);   /* bare: without const and volatile at the top */
 const char *pointer_to(const type *t);               /* "T *", as a type name */
 void put_var(const var *v);
+/* `to = value`, for records with constant members too, which have no assignment: put_copy, the value, put_copied. */
+void put_copy(const type *t, const char *to);
+void put_copied(const type *t, const char *to);
+const char *var_text(const var *v);                 /* what put_var puts */
 void put_fail(const char *handler);                 /* no semicolon */
 const char *put_blocks(void);                       /* text that frees what the frame owns */
 void put_leave(void);                               /* no semicolon */

@@ -15,14 +15,15 @@
 
 struct name {
     const char *text;
-    int count;
+    int count, given;           /* variables of that name; those that have got their names in the output */
+    bool is_kept;               /* one of them has to keep it: it is static, or named in a macro that stays as spelled */
     UT_hash_handle hh;
 };
 
-void frame(function *f) {
-    struct name *names = NULL, *n, *next;
+static struct name *count_names(const function *f) {
+    struct name *names = NULL, *n;
     for (int i = 0; i < f->nvars; i++) {
-        var *v = f->vars[i];
+        const var *v = f->vars[i];
         if (v->is_global) continue;
         HASH_FIND_STR(names, v->name, n);
         if (!n) {
@@ -32,11 +33,23 @@ void frame(function *f) {
             HASH_ADD_KEYPTR(hh, names, n->text, strlen(n->text), n);
         }
         n->count++;
+        if (v->is_static || v->is_bound_in_macro) n->is_kept = true;
+    }
+    return names;
+}
+
+void frame(function *f) {
+    struct name *names = count_names(f), *n, *next;
+    for (int i = 0; i < f->nvars; i++) {
+        var *v = f->vars[i];
+        if (v->is_global) continue;
+        HASH_FIND_STR(names, v->name, n);
         v->emitted = v->name;
         if (v->is_static) continue;
-        const char *unique = n->count > 1 ? format("%s__%d", v->name, n->count) : v->name;
+        n->given++;
+        const char *unique = n->count > 1 && (n->is_kept || n->given > 1) ? format("%s__%d", v->name, n->given) : v->name;
         if (v->place != PLACE_LOCAL || v->is_param) v->field = unique;
-        if (v->place == PLACE_SPILLED && !v->is_bound_in_macro) v->emitted = unique;
+        if (!v->is_bound_in_macro) v->emitted = unique;
     }
     HASH_ITER(hh, names, n, next) {
         HASH_DEL(names, n);

@@ -202,20 +202,35 @@ static node *save_list(node *e, node *out) {
     return e;
 }
 
-/* An initialiser list is no expression, but its leaves are evaluated like operands. */
+static int count_leaves(const node *e) {
+    if (e->kind == N_DESIGNATED) return count_leaves(e->kids[e->nkids - 1]);
+    if (e->kind != N_INIT_LIST) return 1;
+    int n = 0;
+    for (int i = 0; i < e->nkids; i++) n += count_leaves(e->kids[i]);
+    return n;
+}
+
+static void collect_leaves(node **slot, node ***leaves, int *n) {
+    node *e = *slot;
+    if (e->kind == N_DESIGNATED) collect_leaves(&e->kids[e->nkids - 1], leaves, n);
+    else if (e->kind == N_INIT_LIST)
+        for (int i = 0; i < e->nkids; i++) collect_leaves(&e->kids[i], leaves, n);
+    else leaves[(*n)++] = slot;
+}
+
+/* An initialiser list is no expression, but in one that awaits, its leaves are evaluated in textual order, like operands.  C leaves
+ * the order of what stays in the list open, so all but the last leaf that has an effect are saved. */
 static node *initialiser(node *e, node *out) {
     if (!node_awaits(e)) return e;
-    if (e->kind == N_INIT_LIST) {
-        int last = last_awaiting(e, 0);
-        for (int i = 0; i <= last; i++)
-            replace_kid(e, i, i < last ? save_operand(e->kids[i], out) : initialiser(e->kids[i], out));
-        return e;
-    }
-    if (e->kind == N_DESIGNATED) {
-        replace_kid(e, e->nkids - 1, initialiser(e->kids[e->nkids - 1], out));
-        return e;
-    }
-    return normalise_expression(e, out);
+    if (e->kind != N_INIT_LIST && e->kind != N_DESIGNATED) return normalise_expression(e, out);
+    node ***leaves = tree_alloc((size_t)(count_leaves(e) + 1) * sizeof *leaves);
+    int n = 0, last = -1;
+    collect_leaves(&e, leaves, &n);
+    for (int i = 0; i < n; i++)
+        if (node_awaits(*leaves[i]) || !normalise_is_pure(*leaves[i])) last = i;
+    for (int i = 0; i <= last; i++)
+        node_replace(leaves[i], i < last ? save_operand(*leaves[i], out) : normalise_expression(*leaves[i], out));
+    return e;
 }
 
 /* The arguments of a coroutine call: those with effects are evaluated from left to right. */
@@ -224,7 +239,7 @@ void normalise_arguments(node *call, node *out, bool save_all) {
     for (int i = call->nkids - 1; i > ordered; i--)
         if (!normalise_is_pure(call->kids[i])) ordered = i;
     if (save_all) ordered = call->nkids;
-    if (call->through_pointer && ordered > 0) replace_kid(call, 0, save_operand(call->kids[0], out));
+    if (ordered > 0) replace_kid(call, 0, save_operand(call->kids[0], out));
     for (int i = 1; i < call->nkids; i++) {
         if (i < ordered)    replace_kid(call, i, save_operand(call->kids[i], out));
         else if (i <= last) replace_kid(call, i, normalise_expression(call->kids[i], out));
@@ -384,8 +399,12 @@ node *normalise_expression(node *e, node *out) {
         return e;
     case N_INIT_LIST: case N_DESIGNATED: return initialiser(e, out);
     case N_COMPOUND: replace_kid(e, 0, initialiser(e->kids[0], out)); return e;
-    case N_PAREN: case N_CAST: case N_BINARY: case N_SUBSCRIPT: case N_CALL: case N_TEMPLATE:
+    case N_PAREN: case N_CAST: case N_BINARY: case N_SUBSCRIPT: case N_TEMPLATE:
         operands(e, out);
+        return e;
+    case N_CALL:
+        if (node_awaits(e->kids[0])) replace_kid(e, 0, save_operand(e->kids[0], out));
+        normalise_arguments(e, out, false);
         return e;
     default:
         return refuse(e, "this construct is not translated; await into a variable first");
@@ -455,10 +474,11 @@ static void statements(node **list, int n, int i, node *out) {
             declaration(s, out);
             continue;
         }
-        bool rest_involved = false;
+        /* in a block that suspends, the variable lives in the frame, where the C compiler cannot clean up after it */
+        bool block_awaits = false;
         if (declares_cleanup(s))
-            for (int k = i + 1; k < n && !rest_involved; k++) rest_involved = is_involved(list[k]);
-        if (rest_involved) {
+            for (int k = 0; k < n && !block_awaits; k++) block_awaits = node_awaits(list[k]) || (list[k] != s && is_involved(list[k]));
+        if (block_awaits) {
             /* cleanup functions run in reverse order of declaration; one declarator at a time */
             normalise_statement(s, out);
             node *rest = make_block(s), *body = rest;

@@ -202,8 +202,9 @@ static void put_wait(const struct suspend *p) {
     put_leave();
     put(", ");
     if (p->dest && p->result && !p->result->is_void) {
-        { put_var(p->dest); put(" = "); }
+        put_copy(p->dest->type, var_text(p->dest));
         putf("ASYNCC__TAKE(asyncc__c, %s%s)", p->result->bare_before, p->result->bare_after);
+        put_copied(p->dest->type, var_text(p->dest));
     } else {
         put("asyncc__drop(asyncc__c)");
     }
@@ -215,8 +216,9 @@ void put_suspend(const node *n) {
     const function *f = emit_function;
     switch (p->kind) {
     case SUSPEND_AWAIT: case SUSPEND_CHECK:
-        if (p->dest) { put_var(p->dest); put(" = "); }
+        if (p->dest) put_copy(p->dest->type, var_text(p->dest));
         put_node(p->operation);
+        if (p->dest) put_copied(p->dest->type, var_text(p->dest));
         put("; ");
         if (p->is_indirect) put("asyncc__indirect_check(); ");
         if (p->kind == SUSPEND_AWAIT) {
@@ -236,8 +238,10 @@ void put_suspend(const node *n) {
         return;
     case SUSPEND_YIELD:
         if (p->operation) {
-            putf("ASYNCC__RESULT(%s%s, asyncc__f) = ", f->result->bare_before, f->result->bare_after);
+            const char *place = format("ASYNCC__RESULT(%s%s, asyncc__f)", f->result->bare_before, f->result->bare_after);
+            put_copy(f->result, place);
             put_node(p->operation);
+            put_copied(f->result, place);
             put("; ");
         }
         putf("ASYNCC__YIELD(%s, %d, ", f->name, p->point);
@@ -260,6 +264,14 @@ static void put_clear(const function *f) {
 }
 
 /* All of it in the line of the definition's first one, which is where a debugger steps into the function. */
+/* A parameter goes into the frame. */
+static void put_store(const var *v) {
+    const char *to = format("asyncc__f->%s", v->field);
+    put_copy(v->type, to);
+    put(v->emitted);
+    put_copied(v->type, to);
+}
+
 static void put_entry(const function *f) {
     const char *none = f->kind != COROUTINE || f->result->is_void ? "" : f->result->is_scalar ? " 0" : " asyncc__none";
     bool goes_on = false;
@@ -267,8 +279,8 @@ static void put_entry(const function *f) {
     putf(" if (!asyncc__f) return%s; switch (asyncc__f->asyncc__head.state) { case ASYNCC__NEW:", none);
     for (int i = 0; i < f->nparams; i++) {
         put(" ");
-        const var *v = f->params[i];
-        putf("asyncc__f->%s = %s;", v->field, v->emitted);
+        put_store(f->params[i]);
+        put(";");
     }
     putf(" return%s; case ASYNCC__START:", none);
     if (f->has_blocks) put_clear(f);
@@ -290,7 +302,7 @@ static void put_entry(const function *f) {
         putf(" asyncc__f = (struct %s__frame *)asyncc__frame_open(asyncc__c, &%s__coroutine); if (!asyncc__f) return%s;", f->name, f->name, none);
         if (f->has_blocks) put_clear(f);
         for (int i = 0; i < f->nparams; i++)
-            if (f->params[i]->place == PLACE_FRAME) putf(" asyncc__f->%s = %s;", f->params[i]->field, f->params[i]->emitted);
+            if (f->params[i]->place == PLACE_FRAME) { put(" "); put_store(f->params[i]); put(";"); }
     }
     if (goes_on) put(" asyncc__start:;");
 }
@@ -341,7 +353,14 @@ static void put_resume(const function *f) {
         else putf(", (%s%s){ 0 }", p->bare_before, p->bare_after);
     }
     put(");\n");
-    if (!t->is_void) putf("    if (!asyncc__c->signal) ASYNCC__RESULT(%s%s, asyncc__f) = asyncc__value;\n", t->bare_before, t->bare_after);
+    if (!t->is_void) {
+        const char *place = format("ASYNCC__RESULT(%s%s, asyncc__f)", t->bare_before, t->bare_after);
+        put("    if (!asyncc__c->signal) ");
+        put_copy(t, place);
+        put("asyncc__value");
+        put_copied(t, place);
+        put(";\n");
+    }
     put("}\n");
 }
 
