@@ -35,7 +35,7 @@ int main(void) {
     uv_timer_t timer;
     uv_loop_init(&loop);
     uv_timer_init(&loop, &timer);
-    uv_timer_start(&timer, on_tick, 10, 100);
+    uv_timer_start(&timer, on_tick, 10, 400);
 
     async_loop *coroutines = async_attach(&loop, NULL);             /* new */
     uv_run(&loop, UV_RUN_DEFAULT);

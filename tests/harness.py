@@ -221,6 +221,9 @@ class Run:
             except Failure as failure:
                 self.report(case, f"translate {label}", str(failure), commands)
                 continue
+            except Exception as error:
+                self.report(case, f"translate {label}", f"the harness failed: {type(error).__name__}: {error}", commands)
+                continue
             if first is None:
                 first = text
                 for config in configs:
