@@ -197,15 +197,14 @@ static bool really_includes(struct words flags, const char *file) {
 
 /* `#line` before it tells where it came from.  Under another name first, so that the file is there whole or not at all. */
 static void write_text(const char *path, const char *text, size_t size, const char *name) {
-    char *part = text_format("%s.%ld", path, (long)getpid());
+    char *part = part_of(path);
     bool is_stdout = !strcmp(path, "-");
     FILE *out = is_stdout ? stdout : fopen(part, "wb");
     if (out && name) fprintf(out, "#line 1 \"%s\"\n", name);
     bool written = out && fwrite(text, 1, size, out) == size && !(is_stdout ? fflush(out) : fclose(out));
-    if (!written || (!is_stdout && rename(part, path))) {
-        int error = errno;
-        if (out && !is_stdout) unlink(part);
-        fatal("cannot write '%s': %s", path, strerror(error));
+    if (!written || (!is_stdout && publish(part, path))) {
+        if (out && !is_stdout) discard(part, path);
+        fatal("cannot write '%s': %s", path, strerror(errno));
     }
     free(part);
 }

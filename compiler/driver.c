@@ -112,14 +112,13 @@ static void write_output(const char *text, size_t size) {
     sigset_t all;
     sigfillset(&all);
     sigprocmask(SIG_BLOCK, &all, NULL);
-    const char *part = format("%s.%ld", options.output, (long)getpid());
-    int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    const char *part = part_of(options.output);
+    int fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     bool written = fd >= 0 && write_whole(fd, text, size);
     if (fd >= 0 && close(fd)) written = false;
-    if (!written || rename(part, options.output)) {
-        int error = errno;
-        if (fd >= 0) unlink(part);
-        fatal("cannot write '%s': %s", options.output, strerror(error));
+    if (!written || publish(part, options.output)) {
+        if (fd >= 0) discard(part, options.output);
+        fatal("cannot write '%s': %s", options.output, strerror(errno));
     }
 }
 

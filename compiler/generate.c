@@ -18,7 +18,7 @@ static int write_dependencies(const struct command_line *line, const char *sourc
     const char *dot = strrchr(output, '.'), *slash = strrchr(output, '/');
     int stem = dot && (!slash || dot > slash) ? (int)(dot - output) : (int)strlen(output);
     const char *path = line->dependencies ? line->dependencies : text_format("%.*s.d", stem, output);
-    const char *part = text_format("%s.%ld", path, (long)getpid());
+    const char *part = part_of(path);
     struct words command = cc_compiler(), flags = cc_compile_flags(line);
     words_add_all(&command, flags.items, flags.n);
     words_add(&command, "-w");
@@ -45,10 +45,9 @@ static int write_dependencies(const struct command_line *line, const char *sourc
     words_add(&command, "c");
     words_add(&command, source);
     int status = run(command, NULL, NULL);
-    if (status || rename(part, path)) {
-        int error = errno;
-        unlink(part);
-        if (!status) fatal("cannot write '%s': %s", path, strerror(error));
+    if (status || publish(part, path)) {
+        discard(part, path);
+        if (!status) fatal("cannot write '%s': %s", path, strerror(errno));
     }
     return status;
 }

@@ -228,3 +228,27 @@ void run_instead(struct words command) {
     start_failed(command.items[0]);
     exit(127);
 }
+
+/* ------------------------------------------------------------------ outputs */
+
+char *part_of(const char *path) {
+    struct stat about;
+    if (!stat(path, &about) && !S_ISREG(about.st_mode)) return text_format("%s", path);
+    return text_format("%s.%ld", path, (long)getpid());
+}
+
+int publish(const char *part, const char *path) {
+    if (!strcmp(part, path)) return 0;
+    char *target = realpath(path, NULL);    /* a link stays one */
+    int status = rename(part, target ? target : path);
+    int error = errno;
+    free(target);
+    errno = error;
+    return status;
+}
+
+void discard(const char *part, const char *path) {
+    int error = errno;
+    if (strcmp(part, path)) unlink(part);
+    errno = error;
+}

@@ -16,6 +16,12 @@ char *text_format(const char *format, ...) __attribute__((format(printf, 1, 2)))
 /* The whole file, with a zero byte behind it; null with errno set.  "-" is standard input. */
 char *read_file(const char *path, size_t *size);
 
+/* Where to write what is to appear as `path` whole or not at all, and making it appear: 0, or -1 with errno set.  A device or a pipe
+ * is written to in its place: /dev/null must not become a file.  discard() takes back what was written. */
+char *part_of(const char *path);
+int   publish(const char *part, const char *path);
+void  discard(const char *part, const char *path);
+
 /* "asyncc: error: …", and exit with status 1.  The temporary files go. */
 void fatal(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
 /* For what cannot happen. */
