@@ -32,5 +32,5 @@ readelf -d build/prog > dynamic
 has dynamic libasyncc.so
 # The compilation database is the user's compiler on the user's source, for clangd.
 cmake -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON > log
-has_not build/compile_commands.json asyncc-
+has_not build/compile_commands.json --launch
 has build/compile_commands.json 'a project/main.c'

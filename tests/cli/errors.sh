@@ -23,7 +23,7 @@ missing prog
 ASYNCC_CC="sh -c 'exit 9' cc" status 9 "$ASYNCC" good.c -o prog
 ASYNCC_CC=nowhere-cc status 127 "$ASYNCC" good.c -o prog 2> err
 has err "asyncc: error: cannot run 'nowhere-cc'"
-ASYNCC_CC="$ASYNCC" status 1 "$ASYNCC" good.c -o prog 2> err
+ASYNCC_CC="'$ASYNCC'" status 1 "$ASYNCC" good.c -o prog 2> err
 has err "ASYNCC_CC is asyncc itself"
 status 1 "$ASYNCC" --emit-c 2> err
 has err "asyncc: error: no source to translate"
