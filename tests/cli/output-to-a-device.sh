@@ -1,15 +1,13 @@
 #!/bin/sh
-# An output that is a device or a pipe is written to, not replaced; one behind a link leaves the link.
+# An output that is no regular file is written to, not replaced: `-o /dev/null` leaves the device alone.
 set -eu
-printf '#include <asyncc.h>\nasync int main(void) { await async_sleep(0); return 0; }\n' > a.c
+cat > a.c <<'C'
+#include <asyncc.h>
+async int f(void) { await async_sleep(0); return 1; }
+C
 mkfifo pipe
-cat pipe > got &
+timeout 10 cat pipe > got &
 "$ASYNCC" --emit-c a.c -o pipe
-wait
-grep -q main__async got
-[ -p pipe ]
-: > real.c
-ln -s real.c link.c
-"$ASYNCC" --emit-c a.c -o link.c
-[ -L link.c ]
-grep -q main__async real.c
+wait || true
+test -p pipe
+grep -q f__async got

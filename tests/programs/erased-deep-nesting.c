@@ -41,5 +41,5 @@ async int main(void) {
     }
     return total % 256;
 }
-// exit: 41
+// exit: 163
 // oracle: erase
