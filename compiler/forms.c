@@ -251,6 +251,9 @@ static node *gather_each(node *e, bool settled, node *out) {
 static node *wait_for(node *e, var *dest, node *out) {
     struct branch b = branch_of(e->kids[0]);
     var *result = is_void(b.call->type) || dest == &discarded ? NULL : dest ? dest : make_temp(e, "", b.call->type, out);
+    /* the branch's operands come before the time starts to run */
+    if (b.place) b.place = normalise_place(b.place, out);
+    normalise_arguments(b.call, out, true);
     node *seconds = normalise_save(normalise_expression(e->extra[0], out), out);
     var *manager = var_temp(normalise_function, "frame", &type_frame);
     node_add(out, make_suspend(SUSPEND_CHECK, e, "wait_for",

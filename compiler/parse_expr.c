@@ -124,6 +124,14 @@ static const char *hidden_binary(CXCursor c, struct cursors kids) {
     return is_place(kids.at[0]) && same_type(c, kids.at[0]) ? "=" : "+";
 }
 
+/* A place that is found before an await is taken apart. */
+static void expand_places(const node *n) {
+    struct invocation *m = n->is_macro ? macro_at(n->start) : NULL;
+    if (m) macro_expand(m);
+    for (int i = 0; i < n->nkids && !n->is_macro; i++)
+        if (n->kids[i]) expand_places(n->kids[i]);
+}
+
 static node *binary(CXCursor c, struct span span, struct cursors kids) {
     node *left = parse_expression(kids.at[0]), *right = parse_expression(kids.at[1]);
     const char *op;
@@ -136,6 +144,7 @@ static node *binary(CXCursor c, struct span span, struct cursors kids) {
         if (i) macro_expand(i);
         if (!op) op = "+";      /* comes out of a macro, which is going to be expanded */
     }
+    if (op[strlen(op) - 1] == '=' && !parser.macro && node_awaits(right)) expand_places(left);
     size_t n = strlen(op);
     bool is_comparison = !strcmp(op, "==") || !strcmp(op, "!=") || !strcmp(op, "<=") || !strcmp(op, ">=");
     enum node_kind kind = !strcmp(op, ",") ? N_COMMA : !strcmp(op, "&&") || !strcmp(op, "||") ? N_LOGICAL
@@ -251,7 +260,7 @@ static node *call(CXCursor c, struct span span, struct cursors kids) {
     if (!kids.n) return n;
     (void)c;
     node *f = n->kids[0];
-    while ((f->kind == N_PAREN || (f->kind == N_UNARY && (!strcmp(f->op, "*") || !strcmp(f->op, "&")))) && f->nkids) f = f->kids[0];
+    while ((f->kind == N_PAREN || f->kind == N_GENERIC || (f->kind == N_UNARY && (!strcmp(f->op, "*") || !strcmp(f->op, "&")))) && f->nkids) f = f->kids[0];
     if (f->kind == N_NAME && f->callee) {
         n->callee = f->callee;
         n->calls = f->callee->kind;
