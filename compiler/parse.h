@@ -3,6 +3,7 @@
  *     parse.c         runs libclang over the file, collects functions, loops while macros have to be expanded
  *     parse_macro.c   which macro invocations there are, and which of them may stay as they are spelled
  *     parse_text.c    the text itself: tokens, and where a cursor stands in it
+ *     parse_directive.c  conditional directives in async functions
  *     parse_type.c    types, and what a function pointer leads to
  *     parse_decl.c    variables and functions
  *     parse_expr.c    expressions
@@ -41,6 +42,9 @@ struct file {
     CXFile handle;
     struct invocation *invocations;     /* by start */
     int ninvocations;
+    struct conditional **conditionals;  /* parse_directive.c */
+    int nconditionals;
+    bool is_scanned;
     struct file *next;
 };
 
@@ -80,6 +84,9 @@ const char *text_copy(const source *s, uint32_t start, uint32_t end);
 struct cursors { CXCursor *at; int n; };
 struct cursors parse_kids(CXCursor c);                          /* expressions and statements among c's children, in order */
 struct cursors parse_children(CXCursor c);                      /* all of them */
+
+/* parse_directive.c */
+void parse_blank_conditionals(uint32_t start, uint32_t end);    /* those with a line in the range */
 
 /* parse_macro.c */
 void macros_collect(void);                                      /* of the whole unit */

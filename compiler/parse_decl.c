@@ -299,6 +299,7 @@ void parse_definition(function *f, CXCursor declaration) {
     parser.function = f;
     parser.macro = NULL;
     set_extent(f, declaration);
+    if (f->kind) parse_blank_conditionals(f->start, f->end);
     struct invocation *m = macro_at(f->name_at);
     if (m) macro_expand(m);
     macro_judge(f->start, f->end);

@@ -174,9 +174,11 @@ node *parse_form(CXCursor c, struct span span) {
     if (e->form == FORM_THROW) add_throw(n, chain.call, span);
     else add_arguments(n, chain.call, span);
     add_branches(n, &chain, span);
-    for (int i = 0; i < n->nkids && e->is_concurrent; i++) {
+    for (int i = 0; i < n->nkids; i++) {
         node *branch = parse_strip(n->kids[i]);
-        if (branch->kind == N_ASSIGN) parse_take_address(branch->kids[0]);
+        struct invocation *m = branch->is_macro ? macro_at(branch->start) : NULL;
+        if (m) macro_expand(m);     /* `async_to_thread(HASH(x))`: which call is it? */
+        if (branch->kind == N_ASSIGN && e->is_concurrent) parse_take_address(branch->kids[0]);
     }
     return n;
 }
