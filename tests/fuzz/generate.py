@@ -301,13 +301,13 @@ class Generator:
         if choice < 0.92 and not self.function.plain and self.callee("u32", "generator"):
             function = self.callee("u32", "generator")
             var = Var(r.choice(NAMES), "u32", depth=context.depth)
-            call = Call(function, self.arguments(function, 2))
+            call = self.consumed(function, var)
             body = self.inner(context.but(breaks=True, continues=True), [var])
             return [AsyncFor(var, call, body)]
         if choice < 0.97 and not self.function.plain and self.callee("u32", "context"):
             function = self.callee("u32", "context")
             var = Var(r.choice(NAMES), "u32") if r.random() < 0.6 else None
-            call = Call(function, self.arguments(function, 2))
+            call = self.consumed(function, var)
             return [AsyncWith(var, call, self.inner(context.but(), [var] if var else []))]
         if self.function.plain and not self.function.dispatched and self.function.kind == "coroutine":
             self.function.dispatched = True
@@ -315,6 +315,14 @@ class Generator:
             self.labels += 1
             return [Dispatch(self.labels, self.counter(), r.randint(2, 5), self.expression(2), parts)]
         return [self.simple()]
+
+    def consumed(self, function, var):
+        """The call in the head of an async_for or async_with, in which the declared name already means the new variable."""
+        scope = list(self.scope)
+        self.scope = [v for v in scope if not var or v.name != var.name]
+        call = Call(function, self.arguments(function, 2))
+        self.scope = scope
+        return call
 
     def simple(self):
         r, context = self.rng, self.context
