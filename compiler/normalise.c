@@ -246,6 +246,11 @@ void normalise_arguments(node *call, node *out, bool save_all) {
     }
 }
 
+/* What is subscripted, fixed.  An array is a place, and saved as one: its address could be that of a C local. */
+static node *base(node *e, node *out) {
+    return e->own_type && e->own_type->is_array && e->is_lvalue ? normalise_place(e, out) : save_operand(e, out);
+}
+
 node *normalise_place(node *e, node *out) {
     switch (e->kind) {
     case N_NAME: return e;
@@ -257,8 +262,8 @@ node *normalise_place(node *e, node *out) {
             replace_kid(e, 0, save_operand(e->kids[0], out));
         return e;
     case N_SUBSCRIPT:
-        replace_kid(e, 0, save_operand(e->kids[0], out));
-        replace_kid(e, 1, save_operand(e->kids[1], out));
+        replace_kid(e, 0, base(e->kids[0], out));
+        replace_kid(e, 1, base(e->kids[1], out));       /* i[a] is a[i] */
         return e;
     case N_UNARY:
         if (!strcmp(e->op, "*")) { replace_kid(e, 0, save_operand(e->kids[0], out)); return e; }
@@ -399,7 +404,12 @@ node *normalise_expression(node *e, node *out) {
         return e;
     case N_INIT_LIST: case N_DESIGNATED: return initialiser(e, out);
     case N_COMPOUND: replace_kid(e, 0, initialiser(e->kids[0], out)); return e;
-    case N_PAREN: case N_CAST: case N_BINARY: case N_SUBSCRIPT: case N_TEMPLATE:
+    case N_SUBSCRIPT:
+        if (node_awaits(e->kids[1])) replace_kid(e, 0, base(e->kids[0], out));
+        else replace_kid(e, 0, normalise_expression(e->kids[0], out));
+        replace_kid(e, 1, normalise_expression(e->kids[1], out));
+        return e;
+    case N_PAREN: case N_CAST: case N_BINARY: case N_TEMPLATE:
         operands(e, out);
         return e;
     case N_CALL:
