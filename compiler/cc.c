@@ -22,6 +22,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 struct translated {
@@ -42,9 +43,12 @@ const struct places *places(void) {
     static struct places p;
     if (p.tool) return &p;
     char self[PATH_MAX];
+    /* A bare root may have no /proc; the kernel says there, too, by which name it was started. */
     ssize_t size = readlink("/proc/self/exe", self, sizeof self - 1);
-    if (size < 0) fatal("cannot find out where this program is: %s", strerror(errno));
-    self[size] = 0;
+    if (size >= 0) self[size] = 0;
+    else if (!getauxval(AT_EXECFN) || !realpath((const char *)getauxval(AT_EXECFN), self)) {
+        fatal("cannot find out where this program is: %s", strerror(errno));
+    }
     p.tool = text_format("%s", self);
     *strrchr(self, '/') = 0;
     p.translator = beside(self, ASYNCC_TRANSLATOR);
