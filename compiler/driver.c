@@ -14,6 +14,7 @@
 #include "program.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -137,8 +138,8 @@ static void after_pass(const unit *u, const char *pass) {
     exit(TRANSLATE_DONE);
 }
 
-int main(int argc, char **argv) {
-    read_options(argc, argv);
+static void *translate(void *unused) {
+    (void)unused;
     unit *u = parse(&options);
     if (u && !u->uses_asyncc) exit(TRANSLATE_NOTHING);
     if (!u && !diag_failed()) BUG("parse failed and did not say why");
@@ -160,5 +161,19 @@ int main(int argc, char **argv) {
     }
     write_output(text, size);
     diag_finish();
+    exit(TRANSLATE_DONE);
+}
+
+/* The passes go down the tree by recursion, and a sum of 20,000 terms is 20,000 deep.  Address space costs nothing. */
+#define STACK ((size_t)1 << 30)
+
+int main(int argc, char **argv) {
+    read_options(argc, argv);
+    pthread_attr_t attributes;
+    pthread_t thread;
+    if (pthread_attr_init(&attributes) || pthread_attr_setstacksize(&attributes, STACK) || pthread_create(&thread, &attributes, translate, NULL)) {
+        translate(NULL);    /* with what there is */
+    }
+    pthread_join(thread, NULL);
     return TRANSLATE_DONE;
 }

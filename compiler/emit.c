@@ -402,6 +402,10 @@ void put_node(const node *n) {
         putf(" %s ", n->op);
         put_node(n->kids[1]);
         return;
+    case N_EXPR_STMT:
+        put_node(n->kids[0]);
+        put(";");
+        return;
     case N_SEQUENCE:
         for (int i = 0; i < n->nkids; i++) {
             if (i) put(" ");
@@ -465,9 +469,10 @@ static int by_start(const void *a, const void *b) {
 char *emit(unit *u, size_t *size) {
     memset(&out, 0, sizeof out);
     const source *in = u->main;
+    uint32_t at = 0;
+    if (in->size >= 3 && !memcmp(in->text, "\xef\xbb\xbf", 3)) put_bytes(in->text, at = 3);     /* a byte order mark is first or an error */
     put("#define ASYNCC_GENERATED 1\n");
     sync_line(in, 1);
-    uint32_t at = 0;
     translate_begin(u);
     /* the unit lists functions by their first declaration; the text has them by their definition */
     function **defined = tree_alloc((size_t)(u->nfunctions + 1) * sizeof *defined);

@@ -342,20 +342,25 @@ static node *conditional(node *e, node *out, bool wanted) {
     return t ? make_name(t) : node_template("((void)0)", 0);
 }
 
-/* ({ … v; }): the block becomes a statement, its last expression is kept. */
+static void block_into(node *s, node *b);
+
+/* ({ … v; }): the block becomes a statement, which keeps the value of its last expression. */
 static node *statement_expression(node *e, node *out, bool wanted) {
     node *block = e->kids[0], *result = make_block(e);
     var *t = NULL;
-    for (int i = 0; i < block->nkids; i++) {
-        node *s = block->kids[i];
-        if (i == block->nkids - 1 && wanted && s->kind == N_EXPR_STMT && e->type && !e->type->is_void) {
-            t = make_temp(e, "", e->type, out);
-            node *value = normalise_expression(s->kids[0], result);
-            node_add(result, make_assign(s, t, value));
-        } else {
-            normalise_statement(s, result);
-        }
+    node **last = block->nkids ? &block->kids[block->nkids - 1] : NULL;
+    if (wanted && last && (*last)->kind == N_EXPR_STMT && e->type && !e->type->is_void) {
+        t = make_temp(e, "", e->type, out);
+        node *assign = node_new(N_ASSIGN), *s = node_new(N_EXPR_STMT);
+        assign->op = "=";
+        assign->type = t->type;
+        assign->line = s->line = (*last)->line;
+        node_add(assign, make_name(t));
+        node_add(assign, (*last)->kids[0]);
+        node_add(s, assign);
+        node_replace(last, s);
     }
+    block_into(block, result);
     node_add(out, result);
     return t ? make_name(t) : node_template("((void)0)", 0);
 }
