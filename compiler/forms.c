@@ -67,10 +67,7 @@ static node *address_of(struct branch b, node *out) {
     if (!b.place) return node_template("NULL", 0);
     node *place = normalise_place(b.place, out);
     if (place->is_bitfield) diag_node(place, DIAG_BRANCH_BITFIELD);
-    node *base = place;
-    while (base->kind == N_PAREN || (base->kind == N_MEMBER && !strcmp(base->op, ".")) ||
-           (base->kind == N_SUBSCRIPT && base->kids[0]->own_type && base->kids[0]->own_type->is_array)) base = base->kids[0];
-    if (base->kind == N_NAME && base->var) base->var->is_address_taken = true;
+    normalise_takes_address(place);
     return node_template("&$0", 1, place);
 }
 

@@ -160,8 +160,19 @@ static bool is_fixed(const node *e) {
     return false;
 }
 
+/* The address of (a part of) the variable that e is a place in is known from now on. */
+void normalise_takes_address(node *e) {
+    for (;;) {
+        if (e->kind == N_PAREN || (e->kind == N_TEMPLATE && e->nkids == 1) || (e->kind == N_MEMBER && !strcmp(e->op, ".")) ||
+            (e->kind == N_SUBSCRIPT && e->kids[0]->own_type && e->kids[0]->own_type->is_array)) e = e->kids[0];
+        else break;
+    }
+    if (e->kind == N_NAME && e->var) e->var->is_address_taken = true;
+}
+
 node *normalise_save(node *e, node *out) {
     if (is_fixed(e)) return e;
+    if (e->own_type && e->own_type->is_array) normalise_takes_address(e);
     if (!e->type || e->type->is_void) {
         node_add(out, make_statement(e, e));
         return node_template("((void)0)", 0);
@@ -248,7 +259,7 @@ void normalise_arguments(node *call, node *out, bool save_all) {
 
 /* What is subscripted, fixed.  An array is a place, and saved as one: its address could be that of a C local. */
 static node *base(node *e, node *out) {
-    return e->own_type && e->own_type->is_array && e->is_lvalue ? normalise_place(e, out) : save_operand(e, out);
+    return e->own_type && e->own_type->is_array ? normalise_place(e, out) : save_operand(e, out);
 }
 
 node *normalise_place(node *e, node *out) {
@@ -768,6 +779,31 @@ static void try_statement(node *s, node *out) {
     node_add(out, s);
 }
 
+/* The end of the outputs: the second colon outside of parentheses and strings, counted inside of those of `asm ( … )`. */
+static uint32_t end_of_outputs(const node *s) {
+    int depth = 0, colons = 0;
+    for (uint32_t i = s->start; i < s->end; i++) {
+        char c = s->in->text[i];
+        if (c == '"') {
+            for (i++; i < s->end && s->in->text[i] != '"'; i++) i += s->in->text[i] == '\\';
+        } else if (c == '(' || c == '[') depth++;
+        else if (c == ')' || c == ']') depth--;
+        else if (c == ':' && depth == 1 && ++colons == 2) return i;
+    }
+    return s->end;
+}
+
+/* Outputs of an asm are places, inputs are values. */
+static void assembly(node *s, node *out) {
+    int last = last_awaiting(s, 0);
+    uint32_t outputs = s->in ? end_of_outputs(s) : 0;
+    for (int i = 0; i <= last; i++) {
+        if (s->kids[i]->start < outputs) replace_kid(s, i, normalise_place(s->kids[i], out));
+        else if (i < last) replace_kid(s, i, save_operand(s->kids[i], out));
+        else replace_kid(s, i, normalise_expression(s->kids[i], out));
+    }
+}
+
 void normalise_statement(node *s, node *out) {
     if (!is_involved(s)) {
         node_add(out, s);
@@ -818,7 +854,11 @@ void normalise_statement(node *s, node *out) {
     case N_ATTRIBUTED:
         normalise_statement(s->kids[0], out);
         return;
-    case N_RETURN: case N_YIELD: case N_GOTO_INDIRECT: case N_ASM:
+    case N_ASM:
+        assembly(s, out);
+        node_add(out, s);
+        return;
+    case N_RETURN: case N_YIELD: case N_GOTO_INDIRECT:
         operands(s, out);
         node_add(out, s);
         return;

@@ -11,6 +11,7 @@ node *normalise_place(node *e, node *out);                  /* e as an lvalue, f
 node *normalise_save(node *e, node *out);                   /* e's value, kept in a temporary unless nothing can change it */
 void  normalise_statement(node *s, node *out);
 node *normalise_body(node *s);                              /* one statement for a place where C takes one */
+void  normalise_takes_address(node *e);
 bool  normalise_is_pure(const node *e);                     /* evaluating it has no effect */
 void  normalise_arguments(node *call, node *out, bool save_all);
 
