@@ -5,6 +5,16 @@
 #ifndef ASYNCC_H
 #define ASYNCC_H
 
+/* <uv.h> needs POSIX, which -std=c11 (but not -std=gnu11) takes away unless it is asked for before the first header. */
+#if defined __STRICT_ANSI__ && !defined _FEATURES_H && !defined _POSIX_C_SOURCE && !defined _XOPEN_SOURCE && !defined _GNU_SOURCE
+#define _POSIX_C_SOURCE 200809L
+#endif
+
+#include <stddef.h>
+#if defined __STRICT_ANSI__ && defined __GLIBC__ && !defined __USE_XOPEN2K
+#error "with -std=c11 and the like, include <asyncc.h> before other headers; or compile with -std=gnu11 or -D_POSIX_C_SOURCE=200809L"
+#endif
+
 #include "asyncc/language.h"    /* async, await, yield, try, defer …; async_spawn, async_gather … */
 #include "asyncc/error.h"       /* async_error, UV_E… */
 #include "asyncc/run.h"         /* runs, runners, existing uv_loop_t programs */
