@@ -261,10 +261,25 @@ static void print_fixits(struct diagnostic *d, const int *at, int size) {
     fputc('\n', stderr);
 }
 
+/* libclang has how a header was reached as notes; clang prints it before the message. */
+static const char *inclusion(const struct diagnostic *d) {
+    static const char text[] = "in file included from ";
+    return d->severity == NOTE && !strncmp(d->text, text, sizeof text - 1) ? d->text + 1 : NULL;
+}
+
+static void print_inclusions(const struct diagnostic *head) {
+    const char *text;
+    for (const struct diagnostic *d = head + 1; d < pending + npending && d->group == head->group; d++) {
+        if ((text = inclusion(d))) fprintf(stderr, "I%s\n", text);
+    }
+}
+
 static void print_one(struct diagnostic *d) {
     static const char *const word[] = { [NOTE] = "note", [WARNING] = "warning", [ERROR] = "error", [FATAL] = "fatal error" };
     static const char *const hue[] = { [NOTE] = "\033[0;1;30m", [WARNING] = "\033[0;1;35m",
                                        [ERROR] = "\033[0;1;31m", [FATAL] = "\033[0;1;31m" };
+    if (inclusion(d)) return;
+    if (d->severity != NOTE) print_inclusions(d);
     fputs(BOLD, stderr);
     if (!d->file) fputs("asyncc: ", stderr);
     else if (d->column > 0) fprintf(stderr, "%s:%d:%d: ", d->file, d->line, d->column);
