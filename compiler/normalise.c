@@ -482,6 +482,12 @@ static void statements(node **list, int n, int i, node *out) {
     for (; i < n; i++) {
         node *s = list[i];
         if (awaits) objects_in_statement(s);
+        if (awaits && objects_make_static(s)) {
+            node *constant = node_template("static $0", 1, s);
+            constant->line = s->line;
+            node_add(out, constant);
+            continue;
+        }
         while ((s->kind == N_LABEL || s->kind == N_CASE) && s->nkids == 1 &&
                (s->kids[0]->kind == N_DEFER || s->kids[0]->kind == N_DECLARE || s->kids[0]->kind == N_LABEL || s->kids[0]->kind == N_CASE) &&
                is_involved(s->kids[0])) {

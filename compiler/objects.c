@@ -215,6 +215,23 @@ static void find_alloca(node *s) {
 
 /* ------------------------------------------------------------------- blocks */
 
+/* C23's constexpr: a constant, which must be one wherever control comes from, and does not fit into a frame. */
+bool objects_make_static(node *s) {
+    if (s->kind != N_DECLARE || !s->in || !s->nkids || s->is_macro) return false;
+    const char *text = s->in->text;
+    uint32_t end = s->kids[0]->var->at;
+    bool is_constexpr = false;
+    for (uint32_t i = s->start; i < end; i++) {
+        if (text[i] == '=' || text[i] == '(') break;
+        is_constexpr |= end - i > 9 && !strncmp(text + i, "constexpr", 9) && (i == s->start || isspace((unsigned char)text[i - 1])) && isspace((unsigned char)text[i + 9]);
+    }
+    for (int i = 0; is_constexpr && i < s->nkids; i++) {
+        is_constexpr = !s->kids[i]->var->is_static;
+        s->kids[i]->var->is_static = true;
+    }
+    return is_constexpr;
+}
+
 /* Rewrites the declarations of one list of statements that awaits; called by normalise.c before it goes through the list. */
 bool objects_in_declaration(node *s, node *out) {
     bool split = false;
