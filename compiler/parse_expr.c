@@ -32,6 +32,15 @@ static void add_sorted(node **list, int n, node *e) {
     list[n] = e;
 }
 
+/* Trees are walked by recursion, here and in every pass; parse.c makes room for the depth that is allowed. */
+bool parse_is_too_deep(struct span span) {
+    enum { LIMIT = 16 << 20 };
+    char here;
+    if (parser.stack - &here < LIMIT) return false;
+    if (!diag_failed()) diag_at(&parser.file->source, span.start, span.start, DIAG_TOO_DEEP);
+    return true;
+}
+
 void node_add_extra(node *n, node *extra) {
     int k = n->nextra;
     if (!(k & (k - 1))) {
@@ -166,6 +175,17 @@ static const char *hidden_unary(CXCursor c, CXCursor operand) {
     return is_place(operand) && same_type(c, operand) ? "++" : "-";
 }
 
+/* Is it the same place whenever it is evaluated, given its variable? */
+static bool is_fixed_place(const node *e) {
+    switch (e->kind) {
+    case N_NAME: return true;
+    case N_PAREN: return e->nkids == 1 && is_fixed_place(e->kids[0]);
+    case N_MEMBER: return !strcmp(e->op, ".") && is_fixed_place(e->kids[0]);
+    case N_SUBSCRIPT: return e->kids[1]->is_constant && e->kids[0]->own_type && e->kids[0]->own_type->is_array && is_fixed_place(e->kids[0]);
+    default: return false;
+    }
+}
+
 static node *unary(CXCursor c, struct span span, struct cursors kids) {
     static const char *const operators[] = { "&", "*", "+", "-", "~", "!", "++", "--", "__extension__", "__real__", "__imag__", "__real", "__imag" };
     node *operand = parse_expression(kids.at[0]);
@@ -188,7 +208,7 @@ static node *unary(CXCursor c, struct span span, struct cursors kids) {
     if (!strcmp(n->op, "&")) {
         parse_take_address(operand);
         var *v = base_variable(operand);
-        n->is_constant = (v && (v->is_global || v->is_static)) || (operand->kind == N_NAME && operand->callee);
+        n->is_constant = (v && (v->is_global || v->is_static) && is_fixed_place(operand)) || (operand->kind == N_NAME && operand->callee);
         return n;
     }
     n->is_lvalue = !strcmp(n->op, "*") || (n->op[0] == '_' && operand->is_lvalue);
@@ -526,6 +546,7 @@ node *parse_expression(CXCursor outer) {
         n->is_macro = true;
         return n;
     }
+    if (parse_is_too_deep(span)) return parse_make(N_OTHER, span);
     bool entered = enter_macro(&span);
     struct invocation *keyword = parser.macro ? NULL : macro_language_at(span.start);
     node *n = NULL;
