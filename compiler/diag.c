@@ -74,6 +74,15 @@ static char *line_of_file(const char *file, int line) {
 
 /* ------------------------------------------------------------------ collecting */
 
+/* Before one error more than wanted. */
+static void stop_when_too_many(void) {
+    if (!options.max_errors || nerrors < options.max_errors) return;
+    diag_print();
+    fprintf(stderr, "fatal error: too many errors emitted, stopping now\n");
+    diag_finish();
+    exit(1);
+}
+
 static struct diagnostic *add(enum severity severity, const char *file, int line, int column, char *text) {
     if (severity == WARNING && options.no_warnings) dropping = true;
     else if (severity != NOTE) dropping = false;
@@ -87,7 +96,10 @@ static struct diagnostic *add(enum severity severity, const char *file, int line
         free(text);
         return NULL;
     }
-    if (severity >= ERROR) nerrors++;
+    if (severity >= ERROR) {
+        stop_when_too_many();
+        nerrors++;
+    }
     if (severity == WARNING) nwarnings++;
     if (severity != NOTE) group++;
     pending = realloc(pending, (npending + 1) * sizeof *pending);
@@ -96,15 +108,6 @@ static struct diagnostic *add(enum severity severity, const char *file, int line
     *d = (struct diagnostic){ .group = group, .severity = severity, .file = file ? copy(file, strlen(file)) : NULL,
                               .text = text, .line = line, .column = column, .end = column };
     return d;
-}
-
-/* What cannot go on after the message that was just added. */
-static void stop_when_too_many(void) {
-    if (!options.max_errors || nerrors < options.max_errors) return;
-    diag_print();
-    fprintf(stderr, "fatal error: too many errors emitted, stopping now\n");
-    diag_finish();
-    exit(1);
 }
 
 static char *worded(enum diag_id id, va_list arguments) {
@@ -120,7 +123,6 @@ void diag_at(const source *in, uint32_t start, uint32_t end, enum diag_id id, ..
     va_end(arguments);
     if (!in) {
         add(messages[id].severity, NULL, 0, 0, text);
-        stop_when_too_many();
         return;
     }
     source_written(&in, &start, &end);
@@ -139,7 +141,6 @@ void diag_at(const source *in, uint32_t start, uint32_t end, enum diag_id id, ..
     }
     d->end = column + (end - start);
     d->source = shown;
-    stop_when_too_many();
 }
 
 void diag_plain(enum diag_id id, ...) {
@@ -148,7 +149,6 @@ void diag_plain(enum diag_id id, ...) {
     char *text = worded(id, arguments);
     va_end(arguments);
     add(messages[id].severity, NULL, 0, 0, text);
-    stop_when_too_many();
 }
 
 void diag_foreign(const char *file, int line, int column, int severity, const char *message) {
@@ -156,7 +156,6 @@ void diag_foreign(const char *file, int line, int column, int severity, const ch
     struct diagnostic *d = add(severity, file, line, column, copy(message, strlen(message)));
     if (!d) return;
     if (file) d->source = line_of_file(file, line);
-    stop_when_too_many();
 }
 
 void diag_fixit(const source *in, uint32_t start, uint32_t end, const char *text) {
