@@ -65,6 +65,7 @@ struct parser {
     const source *written;              /* the main file's text in the round before, … */
     struct splice *splices;             /* … and where the present one differs from it */
     int nsplices;
+    const char *stack;                  /* where the stack was at the beginning */
     bool must_expand;                   /* some invocation is_expanded: this tree is not the last one */
 };
 extern struct parser parser;
@@ -125,6 +126,7 @@ void parse_use(function *f);                                    /* the function 
 
 /* parse_expr.c */
 node *parse_make(enum node_kind kind, struct span span);
+bool  parse_is_too_deep(struct span span);                      /* says so */
 node *parse_expression(CXCursor c);
 node *parse_strip(node *n);
 void  parse_take_address(node *place);

@@ -388,6 +388,7 @@ node *parse_statement(CXCursor c) {
         n->is_macro = true;
         return n;
     }
+    if (parse_is_too_deep(span)) return parse_make(N_NULL, span);
     if (parser.macro) return build(c, span);
     struct invocation *m = macro_at(span.start);
     if (m && m->start == span.start && m->end == span.end && clang_getCursorKind(c) != CXCursor_DeclStmt) return kept(c, m);

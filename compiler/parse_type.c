@@ -76,7 +76,7 @@ static const char *bound(CXType t) {
     return "*";
 }
 
-static struct halves declare(CXType t, struct halves inner, bool bare) {
+static struct halves declare_deep(CXType t, struct halves inner, bool bare) {
     t = named(t);
     switch (t.kind) {
     case CXType_Pointer: {
@@ -110,6 +110,16 @@ static struct halves declare(CXType t, struct halves inner, bool bare) {
     }
 }
 
+/* A hundred asterisks are enough to take apart; libclang spells the rest at once. */
+static struct halves declare(CXType t, struct halves inner, bool bare) {
+    static int depth;
+    if (depth > 100) return (struct halves){ format("%s %s", spell(t), inner.before), inner.after };
+    depth++;
+    struct halves h = declare_deep(t, inner, bare);
+    depth--;
+    return h;
+}
+
 /* -------------------------------------------------------------------- looking */
 
 /* libclang shows the type of a parameter as it was written; what it is, is a pointer to the type that comes back. */
@@ -126,9 +136,9 @@ static CXType adjusted(CXType t, bool *is_pointer) {
     }
 }
 
-/* Calls `test` for the type and every type that it is made of. */
-static bool any(CXType t, bool (*test)(CXType)) {
-    if (test(t)) return true;
+static bool any(CXType t, bool (*test)(CXType));
+
+static bool any_part(CXType t, bool (*test)(CXType)) {
     switch (t.kind) {
     case CXType_Pointer: return any(clang_getPointeeType(t), test);
     case CXType_ConstantArray: case CXType_IncompleteArray: case CXType_VariableArray: return any(clang_getArrayElementType(t), test);
@@ -144,6 +154,17 @@ static bool any(CXType t, bool (*test)(CXType)) {
         return any(clang_getResultType(t), test);
     default: return false;
     }
+}
+
+/* Calls `test` for the type and every type that it is made of, down to some depth. */
+static bool any(CXType t, bool (*test)(CXType)) {
+    static int depth;
+    if (test(t)) return true;
+    if (depth > 100) return false;
+    depth++;
+    bool found = any_part(t, test);
+    depth--;
+    return found;
 }
 
 static bool is_variable_array(CXType t) { return clang_getCanonicalType(t).kind == CXType_VariableArray; }
@@ -265,11 +286,15 @@ const type *parse_type(CXType of) {
     t->bare_after = b.after;
     t->spelling = type_name(of, false);
     classify(t, of);
+    static int depth;       /* nobody looks so far down, and each level has the length of all others */
+    if (depth >= 64) return t;
+    depth++;
     CXType shape = named(of), canonical = clang_getCanonicalType(of);
     if (!is_postfix(shape) && shape.kind != CXType_Pointer) shape = canonical;
     if (t->is_array) t->element = parse_type(clang_getArrayElementType(shape));
     else if (t->is_function) t->element = parse_type(clang_getResultType(shape));
     else if (shape.kind == CXType_Pointer) t->element = parse_type(clang_getPointeeType(shape));
+    depth--;
     return t;
 }
 
