@@ -184,7 +184,7 @@ def check(text: str, work: Path, name: str, seconds: float = SECONDS) -> bool:
         return False
     if not output.exists():
         raise Difference("status 0 without output", said[:2000])
-    if not re.search(r"^\s*#\s*include\s*<asyncc.h>", text, re.M):
+    if source.read_bytes() in output.read_bytes():
         return True         # nothing of the language in it: passed on, for cc to judge
     judged = run(["clang", "-fsyntax-only", "-w", f"-I{INCLUDE}", source], timeout=60)
     if judged.status == 1 and b"bracket nesting" not in judged.err:
