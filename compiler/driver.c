@@ -173,7 +173,8 @@ int main(int argc, char **argv) {
     pthread_t thread;
     if (pthread_attr_init(&attributes) || pthread_attr_setstacksize(&attributes, STACK) || pthread_create(&thread, &attributes, translate, NULL)) {
         translate(NULL);    /* with what there is */
+    } else {
+        pthread_join(thread, NULL);
     }
-    pthread_join(thread, NULL);
     return TRANSLATE_DONE;
 }
