@@ -95,11 +95,38 @@ int cc_launch(int argc, char **argv) {
     return cc_main(argc - i + 1, argv + i - 1, true);
 }
 
+static bool is_this_tool(const char *path) {
+    char *real = realpath(path, NULL);
+    bool is = real && !strcmp(real, places()->tool);
+    free(real);
+    return is;
+}
+
+/* The command as a path, when this tool stands before it in PATH under the compiler's own name; null when it does not. */
+static char *behind_this_tool(const char *command) {
+    bool passed = false;
+    for (const char *path = getenv("PATH"); path && *path;) {
+        size_t size = strcspn(path, ":");
+        char *candidate = text_format("%.*s%s%s", (int)size, path, size ? "/" : "", command);
+        if (!access(candidate, X_OK)) {
+            if (!is_this_tool(candidate)) return passed ? candidate : NULL;
+            passed = true;
+        }
+        free(candidate);
+        path += size + (path[size] == ':');
+    }
+    if (passed) fatal("'%s' is asyncc itself, and there is no other behind it in PATH; set ASYNCC_CC", command);
+    return NULL;
+}
+
 struct words cc_compiler(void) {
     struct words cc = compiler_command();
-    char *real = strchr(cc.items[0], '/') ? realpath(cc.items[0], NULL) : NULL;
-    if (real && !strcmp(real, places()->tool)) fatal("ASYNCC_CC is asyncc itself");
-    free(real);
+    if (strchr(cc.items[0], '/')) {
+        if (is_this_tool(cc.items[0])) fatal("ASYNCC_CC is asyncc itself");
+    } else {
+        char *other = behind_this_tool(cc.items[0]);
+        if (other) cc.items[0] = other;
+    }
     return cc;
 }
 
