@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <utarray.h>
+#include <uthash.h>
 
 struct step {
     uint64_t *use, *def, *in;
@@ -26,14 +27,13 @@ struct step {
     node *declares;             /* N_DECLARATOR without an initialiser, or null */
 };
 
-struct label { const char *name; int step; };
+struct label { const char *name; int step; UT_hash_handle hh; };
 
 static function *fn;
 static size_t words;            /* of a set over vars[] */
 static struct step *steps;
 static int nsteps, capacity;
-static UT_array *labels;        /* struct label */
-static const UT_icd label_icd = { sizeof(struct label), NULL, NULL, NULL };
+static struct label *labels;
 
 /* ------------------------------------------------------------------- sets */
 
@@ -166,11 +166,14 @@ static int evaluation(const node *e, int next) {
 }
 
 static int label_step(const char *name) {
-    for (struct label *l = NULL; (l = utarray_next(labels, l));)
-        if (!strcmp(l->name, name)) return l->step;
-    struct label l = { name, step_new() };
-    utarray_push_back(labels, &l);
-    return l.step;
+    struct label *l;
+    HASH_FIND_STR(labels, name, l);
+    if (l) return l->step;
+    l = tree_alloc(sizeof *l);
+    l->name = name;
+    l->step = step_new();
+    HASH_ADD_KEYPTR(hh, labels, l->name, strlen(l->name), l);
+    return l->step;
 }
 
 /* Where control may go besides to the next statement.  -1: out of the function. */
@@ -296,7 +299,7 @@ static int build(node *s, int next, struct exits *exits) {
     case N_FAIL: return s->text ? label_step(s->text) : evaluation(NULL, -1);
     case N_GOTO_INDIRECT: {
         int n = expression(s->kids[0], -1, exits);
-        for (struct label *l = NULL; (l = utarray_next(labels, l));) leads(n, l->step);
+        for (struct label *l = labels; l; l = l->hh.next) leads(n, l->step);
         return n;
     }
     case N_BREAK: return exits->on_break;
@@ -304,7 +307,7 @@ static int build(node *s, int next, struct exits *exits) {
     case N_RETURN: return expression(s->nkids ? s->kids[0] : NULL, -1, exits);
     case N_ASM: {
         int n = evaluation(s, next);
-        for (struct label *l = NULL; (l = utarray_next(labels, l));)     /* asm goto */
+        for (struct label *l = labels; l; l = l->hh.next)     /* asm goto */
             if (s->nkids == 0 || s->text) leads(n, l->step);
         return n;
     }
@@ -369,6 +372,26 @@ static bool must_live_in_frame(const var *v) {
            (t->is_record && (t->size > 64 || t->is_const || t->has_const_member)) || v->alignment > 16;
 }
 
+/* A variable that lives across so many suspensions lives in the frame: text that saves and loads it at each would grow with the square
+ * of their number. */
+#define MOST_SAVES 32
+
+static void each_saved(struct suspend *p, void (*act)(struct suspend *, int, int *), int *data) {
+    for (size_t w = 0; w < words; w++)
+        for (uint64_t rest = p->saved[w]; rest; rest &= rest - 1) act(p, (int)w * 64 + __builtin_ctzll(rest), data);
+}
+
+static void count_save(struct suspend *p, int k, int *saves) {
+    (void)p;
+    saves[k]++;
+}
+
+static void settle_save(struct suspend *p, int k, int *unused) {
+    (void)unused;
+    if (fn->vars[k]->place == PLACE_FRAME) p->saved[k / 64] &= ~((uint64_t)1 << (k % 64));
+    else fn->vars[k]->place = PLACE_SPILLED;
+}
+
 static void place(void) {
     for (int i = 0; i < fn->nvars; i++) {
         var *v = fn->vars[i];
@@ -380,6 +403,7 @@ static void place(void) {
         }
     }
     uint64_t *out = set_new();
+    int *saves = tree_alloc(((size_t)fn->nvars + 1) * sizeof *saves);
     for (int i = 0; i < nsteps; i++) {
         struct step *s = &steps[i];
         if (s->declares && !s->declares->var->is_read_unset) {
@@ -389,12 +413,16 @@ static void place(void) {
         if (!s->suspend) continue;
         live_out(s, out);
         for (size_t w = 0; w < words; w++) s->suspend->saved[w] &= out[w];
-        for (int k = 0; k < fn->nvars; k++) {
-            if (!set_has(s->suspend->saved, k)) continue;
-            if (fn->vars[k]->place == PLACE_FRAME) s->suspend->saved[k / 64] &= ~((uint64_t)1 << (k % 64));
-            else fn->vars[k]->place = PLACE_SPILLED;
-        }
+        each_saved(s->suspend, count_save, saves);
     }
+    for (int k = 0; k < fn->nvars; k++) {
+        var *v = fn->vars[k];
+        if (saves[k] <= MOST_SAVES || v->place == PLACE_FRAME || v->is_bound_in_macro || v->is_register) continue;
+        v->place = PLACE_FRAME;
+        fn->needs_frame = true;
+    }
+    for (int i = 0; i < nsteps; i++)
+        if (steps[i].suspend) each_saved(steps[i].suspend, settle_save, NULL);
 }
 
 void flow(function *f) {
@@ -414,7 +442,7 @@ void flow(function *f) {
     for (int i = 0; i < f->nvars; i++)
         if (suspends && is_function_wide(f->vars[i])) in_suspending_scope[i] = true;
 
-    utarray_new(labels, &label_icd);
+    labels = NULL;
     collect_labels(f->body);
     struct exits exits = { -1, -1, NULL };
     int first = build(f->body, -1, &exits);
@@ -426,5 +454,5 @@ void flow(function *f) {
         for (int i = 0; i < f->nvars; i++)
             if (f->vars[i]->is_temp && set_has(steps[first].in, i)) f->vars[i]->is_read_unset = true;
     for (int i = 0; i < nsteps; i++) utarray_free(steps[i].next);
-    utarray_free(labels);
+    HASH_CLEAR(hh, labels);
 }

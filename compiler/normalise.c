@@ -266,6 +266,11 @@ node *normalise_place(node *e, node *out) {
     switch (e->kind) {
     case N_NAME: return e;
     case N_PAREN: replace_kid(e, 0, normalise_place(e->kids[0], out)); return e;
+    case N_TEMPLATE:
+        if (!e->op || strcmp(e->op, "kept")) break;
+        e = normalise_expression(e, out);       /* a literal that is a variable now: filled here */
+        node_add(out, make_statement(e, e));
+        return make_name(e->kids[0]->var);
     case N_MEMBER:
         if (!strcmp(e->op, "."))
             replace_kid(e, 0, e->kids[0]->is_lvalue ? normalise_place(e->kids[0], out) : save_operand(e->kids[0], out));

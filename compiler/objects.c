@@ -179,6 +179,7 @@ static void keep_literals(node *parent, node **slot) {
             v->is_address_taken = true;
             node *kept = node_template(format("(*(__typeof__(%s) *)__builtin_memcpy((void *)&$0, &$1, sizeof $0))", e->own_type->spelling), 2, make_name(v), e);
             kept->is_lvalue = true;
+            kept->op = "kept";
             kept->type = e->type;
             kept->own_type = e->own_type;
             node_replace(slot, kept);

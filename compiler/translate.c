@@ -176,17 +176,15 @@ static void put_load(const var *v) {
     else putf("%s = asyncc__f->%s", v->emitted, v->field);
 }
 
-static bool is_saved(const struct suspend *p, int i) { return p->saved && (p->saved[i / 64] >> (i % 64) & 1); }
-
 static void put_saved(const struct suspend *p, void (*each)(const var *)) {
     const function *f = emit_function;
     bool any = false;
-    for (int i = 0; i < f->nvars; i++) {
-        if (!is_saved(p, i)) continue;
-        put(any ? ", " : "(");
-        each(f->vars[i]);
-        any = true;
-    }
+    for (int w = 0; p->saved && w <= f->nvars / 64; w++)
+        for (uint64_t rest = p->saved[w]; rest; rest &= rest - 1) {
+            put(any ? ", " : "(");
+            each(f->vars[w * 64 + __builtin_ctzll(rest)]);
+            any = true;
+        }
     put(any ? ")" : "(void)0");
 }
 
