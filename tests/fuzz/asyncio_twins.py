@@ -23,7 +23,7 @@ import asyncio_model
 import asyncio_programs as programs
 from toolchain import ASYNCC, BUILD, INCLUDE, find
 
-BATCH = 40
+BATCH = 40              # programs in a file
 SECONDS = 20            # for one program
 SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"]
 
@@ -195,27 +195,18 @@ def kind_of(found):
 
 def reduce(runner, program, found, seconds=150):
     end, kind = time.monotonic() + seconds, kind_of(found)
-    skip = 0
     while time.monotonic() < end:
-        makers = list(edits(program))
-        makers.sort(key=lambda m: 0)
-        candidates = []
-        progress = False
-        rotated = makers[skip:] + makers[:skip]
-        for start in range(0, len(rotated), BATCH):
-            candidates = [p for p in (m() for m in rotated[start:start + BATCH]) if valid(p)]
-            if not candidates:
-                continue
+        smaller = sorted((p for p in (m() for m in edits(program)) if valid(p)), key=size)
+        for start in range(0, len(smaller), BATCH):
+            candidates = smaller[start:start + BATCH]
             results = runner.differences_safely(candidates)
-            smaller = [(size(p), k) for k, (p, r) in enumerate(zip(candidates, results)) if kind_of(r) == kind]
-            if smaller:
-                _, k = min(smaller)
-                program, found, progress = candidates[k], results[k], True
-                skip = (skip + start) % max(1, len(rotated))
+            k = next((k for k, r in enumerate(results) if kind_of(r) == kind), None)
+            if k is not None:
+                program, found = candidates[k], results[k]
                 break
             if time.monotonic() > end:
-                break
-        if not progress:
+                return program, found
+        else:
             break
     return program, found
 

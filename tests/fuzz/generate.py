@@ -724,7 +724,7 @@ def reduce(program, still_fails, seconds=120):
         try:
             if still_fails(program, program.expected()):
                 return True
-        except (Invalid, RecursionError, StopIteration):
+        except (Invalid, Leave, RecursionError, StopIteration, KeyError, IndexError):
             pass
         undo()
         return False
