@@ -269,7 +269,7 @@ node *normalise_place(node *e, node *out) {
     case N_TEMPLATE:
         if (!e->op || strcmp(e->op, "kept")) break;
         e = normalise_expression(e, out);       /* a literal that is a variable now: filled here */
-        node_add(out, make_statement(e, e));
+        node_add(out, make_statement(e, node_template("(void)$0", 1, e)));
         return make_name(e->kids[0]->var);
     case N_MEMBER:
         if (!strcmp(e->op, "."))

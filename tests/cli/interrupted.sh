@@ -12,6 +12,7 @@ with open(slow, "w") as f:
     f.write("#!/bin/sh\ncase \" $* \" in *' -E '*|*' -M '*) exec cc \"$@\";; esac\n"
             "ls -A \"$TMPDIR\" > started.part; mv started.part started\nexec sleep 60\n")
 os.chmod(slow, 0o755)
+for name in ("SIGTERM", "SIGINT", "SIGHUP"): signal.signal(getattr(signal, name), signal.SIG_DFL)
 tool = subprocess.Popen([sys.argv[1], "-c", "a.c"])
 while not os.path.exists("started"):
     if tool.poll() is not None: sys.exit("it ended before it was asked to")
