@@ -83,13 +83,15 @@ static void indent(const source *in, int index) {
 /* From here on the output is line `line` of `in`. */
 void sync_line(const source *in, int line) {
     if (line <= 0 || (out.file == in && out.line == line)) return;
-    if (out.file == in && out.size && line > out.line && line - out.line <= 2) {
+    const char *file, *before;
+    int presumed = source_presumed(in, line, &file), was = source_presumed(in, out.line, &before);
+    if (out.file == in && out.size && line > out.line && line - out.line <= 2 && presumed - was == line - out.line && file == before) {
         while (out.line < line) put("\n");
     } else {
         fresh_line();
         put("#line ");
-        putf("%d ", line);
-        put_quoted(in->name);
+        putf("%d ", presumed);
+        put_quoted(file);
         put("\n");
         out.file = in;
         out.line = line;

@@ -21,6 +21,7 @@ static void count_lines(struct source *s) {
     for (size_t i = 0; i < s->size; i++) n += s->text[i] == '\n';
     s->line_at = tree_alloc((size_t)n * sizeof *s->line_at);
     s->nlines = 0;
+    s->ndirectives = -1;
     s->line_at[s->nlines++] = 0;
     for (size_t i = 0; i < s->size; i++)
         if (s->text[i] == '\n') s->line_at[s->nlines++] = (uint32_t)i + 1;

@@ -114,19 +114,26 @@ static const var *put_frame(const function *f) {
     return first_spilled;
 }
 
+static int presumed(const function *f, int line) {
+    const char *file;
+    return source_presumed(f->in, line, &file);
+}
+
 static void put_description(const function *f, const var *first_spilled) {
+    const char *file;
+    source_presumed(f->in, f->line, &file);
     putf("static void %s__resume(asyncc__context *, asyncc__frame *);\n", f->name);
     if (f->npoints) {
         putf("static const asyncc__point %s__points[] = {", f->name);
         for (int i = 0; i < f->npoints; i++) {
-            putf("%s{ %d, ", i ? ", " : " ", f->points[i]->line);
+            putf("%s{ %d, ", i ? ", " : " ", presumed(f, f->points[i]->line));
             put_string(f->points[i]->what);
             put(" }");
         }
         put(" };\n");
     }
-    putf("static const asyncc__coroutine %s__coroutine = { ASYNCC__ABI, %d, \"%s\", ", f->name, f->line, f->name);
-    put_string(f->in->name);
+    putf("static const asyncc__coroutine %s__coroutine = { ASYNCC__ABI, %d, \"%s\", ", f->name, presumed(f, f->line), f->name);
+    put_string(file);
     putf(", %s__resume, sizeof(struct %s__frame), __alignof__(struct %s__frame), ", f->name, f->name, f->name);
     if (f->result->is_void) put("0, sizeof(asyncc__frame), ");
     else {

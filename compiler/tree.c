@@ -137,6 +137,50 @@ static int line_index(const source *s, uint32_t offset) {
 
 int source_line(const source *s, uint32_t offset) { return line_index(s, offset) + 1; }
 
+/* `#line 12 "grammar.y"` and `# 12 "grammar.y"`, in order. */
+struct line_directive { int at, line; const char *file; };
+
+static void find_directives(source *s) {
+    s->ndirectives = 0;
+    const char *file = s->name;
+    for (int i = 0; i < s->nlines; i++) {
+        const char *p = s->text + s->line_at[i];
+        p += strspn(p, " \t");
+        if (*p != '#') continue;
+        p++;
+        p += strspn(p, " \t");
+        if (!strncmp(p, "line", 4)) p += 4;
+        p += strspn(p, " \t");
+        if (*p < '0' || *p > '9') continue;
+        char *end;
+        long line = strtol(p, &end, 10);
+        end += strspn(end, " \t");
+        size_t n = *end == '"' ? strcspn(end + 1, "\"\n") : 0;
+        if (n) file = format("%.*s", (int)n, end + 1);
+        if (!(s->ndirectives & (s->ndirectives - 1))) {
+            struct line_directive *list = tree_alloc((size_t)(s->ndirectives ? 2 * s->ndirectives : 1) * sizeof *list);
+            if (s->ndirectives) memcpy(list, s->directives, (size_t)s->ndirectives * sizeof *list);
+            s->directives = list;
+        }
+        s->directives[s->ndirectives++] = (struct line_directive){ i + 1, (int)line, file };
+    }
+}
+
+int source_presumed(const source *in, int line, const char **file) {
+    source *s = (source *)in;       /* what is found is kept */
+    if (s->ndirectives < 0) find_directives(s);
+    *file = s->name;
+    int low = 0, high = s->ndirectives;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (s->directives[middle].at < line) low = middle + 1; else high = middle;
+    }
+    if (!low) return line;
+    const struct line_directive *d = &s->directives[low - 1];
+    *file = d->file;
+    return d->line + line - d->at - 1;
+}
+
 int source_column(const source *s, uint32_t offset) { return (int)(offset - s->line_at[line_index(s, offset)]) + 1; }
 
 static bool before_splices(const source *s, uint32_t *offset, bool is_end) {

@@ -246,6 +246,8 @@ struct source {
     size_t size;
     uint32_t *line_at;          /* offset of each line's first character */
     int nlines;
+    struct line_directive *directives;  /* tree.c: found at the first question; ndirectives is -1 before */
+    int ndirectives;
     const source *written;      /* the text in which macros were expanded to make this one; null: this is the user's */
     struct splice *splices;     /* where the two differ, in order */
     int nsplices;
@@ -275,6 +277,8 @@ bool  node_awaits(const node *n);                               /* an await, or 
 const char *format(const char *format, ...) __attribute__((format(printf, 1, 2)));   /* lives as long as the unit */
 void *tree_alloc(size_t size);                                  /* zeroed; lives as long as the unit */
 int   source_line(const source *s, uint32_t offset);
+/* What the user's own `#line` directives make of a line: the number, and in `file` the name. */
+int   source_presumed(const source *s, int line, const char **file);
 int   source_column(const source *s, uint32_t offset);          /* in bytes, from 1 */
 /* Where a range is in the user's own text.  False when it comes out of an invocation that was expanded; it is that, then. */
 bool  source_written(const source **s, uint32_t *start, uint32_t *end);
