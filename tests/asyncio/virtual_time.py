@@ -110,34 +110,48 @@ async def wait_for(coroutine, timeout):
         return await coroutine
 
 
-async def gather(*coroutines):
-    """asyncio.gather, but structured: when one branch fails the others are cancelled, in order, and awaited, and only then
-    is the error thrown; so too when the waiter is cancelled."""
-    tasks = [asyncio.ensure_future(c) for c in coroutines]
-    if not tasks:
-        return []
-    first = None
-    try:
-        done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
-    except asyncio.CancelledError as cancelled:
-        first = cancelled
-        pending = [t for t in tasks if not t.done()]
-    failed = [t for t in tasks if t.done() and (t.cancelled() or t.exception())]
-    if failed or first:
+class Gathering(asyncio.Future):
+    """What the waiter of a gather awaits: done when all branches have ended and told so."""
+
+    def start(self, tasks):
+        self.tasks, self.left = tasks, len(tasks)
+        self.failure = None
+        self.is_cancelled = self.is_late = False    # the waiter was cancelled; after the first error
         for task in tasks:
-            if not task.done():
-                task.cancel()
-        left = [t for t in tasks if not t.done()]
-        while left:
-            try:
-                await asyncio.wait(left)
-            except asyncio.CancelledError as cancelled:
-                first = cancelled
-                for task in left:
-                    task.cancel()
-            left = [t for t in left if not t.done()]
-        if first:
-            raise first
-        for task in failed:
-            task.result()
-    return [t.result() for t in tasks]
+            task.add_done_callback(self.on_end)
+
+    def cancel_all(self, message=None):
+        return any([task.cancel(message) for task in self.tasks])
+
+    def cancel(self, msg=None):
+        if self.done() or not self.cancel_all(msg):
+            return False
+        self.is_late = self.is_late or self.failure is not None
+        self.is_cancelled = True
+        return True
+
+    def on_end(self, task):
+        self.left -= 1
+        error = asyncio.CancelledError() if task.cancelled() else task.exception()
+        if error and not self.failure:
+            self.failure = error
+            if not self.is_cancelled:
+                self.cancel_all()
+        if self.left or self.done():
+            return
+        if self.is_cancelled and (self.is_late or isinstance(self.failure or asyncio.CancelledError(), asyncio.CancelledError)):
+            self.set_exception(asyncio.CancelledError())
+        elif self.failure:
+            self.set_exception(self.failure)
+        else:
+            self.set_result([t.result() for t in self.tasks])
+
+
+async def gather(*coroutines):
+    """asyncio.gather, but structured: when one branch fails or is cancelled the others are cancelled, in order, and awaited, and
+    only then is the error thrown; so too when the waiter is cancelled."""
+    if not coroutines:
+        return []
+    waiting = Gathering()
+    waiting.start([asyncio.ensure_future(c) for c in coroutines])
+    return await waiting

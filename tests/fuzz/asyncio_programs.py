@@ -160,7 +160,7 @@ class Generator:
         kinds = list(self.weights)
         if place.plain:
             kinds = [k for k in kinds if k in PLAIN]
-        elif place.depth >= 4:
+        if place.depth >= 4:
             kinds = [k for k in kinds if k not in DEEP]
         for _ in range(10):
             kind = self.random.choices(kinds, [self.weights[k] for k in kinds])[0]
@@ -424,7 +424,7 @@ class Python(Printer):
                 self.put("fuel -= 1")
                 if f.kind != "context":
                     self.put("if fuel < 0:")
-                    self.put("    return" + (" -1" if f.kind == "coroutine" else ""))
+                    self.put("    return" + (" 1" if f.kind == "coroutine" else ""))
             if f.number == 0:
                 self.put("tasks[0] = asyncio.current_task()")
             if f.kind == "generator":       # whatever has been deleted
@@ -766,7 +766,7 @@ class C(Printer):
             else:
                 self.put("int x = 0;")
                 if f.kind == "coroutine":
-                    self.put(f"if (--{p}fuel < 0) return -1;")
+                    self.put(f"if (--{p}fuel < 0) return 1;")
                 elif f.kind == "generator":
                     self.put(f"if (--{p}fuel < 0) async_end;")
                 else:

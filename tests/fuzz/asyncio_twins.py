@@ -45,7 +45,7 @@ class Runner:
         source.write_text(programs.c_file(batch))
         flags = SANITIZE if self.options.sanitize else []
         for command in ([ASYNCC, "--emit-c", source, "-o", generated, "--", f"-I{INCLUDE}"],
-                        ["gcc", "-O0", "-g1", "-w", *flags, f"-I{INCLUDE}", generated, "-o", program, self.library, "-luv", "-lpthread", "-ldl", "-lm"]):
+                        ["gcc" if self.options.sanitize else "clang", "-O0", "-w", *flags, f"-I{INCLUDE}", generated, "-o", program, self.library, "-luv", "-lpthread", "-ldl", "-lm"]):
             done = subprocess.run([str(a) for a in command], capture_output=True, text=True, errors="replace")
             if done.returncode:
                 raise Broken(f"{command[0]} ended with status {done.returncode}\n{done.stderr[:3000]}")
@@ -231,13 +231,16 @@ def show(program, found, folder):
 
 def work(options, seeds, results):
     """One process: batches of seeds, until there are none."""
-    with tempfile.TemporaryDirectory(prefix="asyncio-twins-") as folder:
-        runner = Runner(options, folder)
-        for first in iter(seeds.get, None):
-            batch = [programs.generate(s) for s in range(first, min(first + BATCH, options.seed + options.count))]
-            found = runner.differences_safely(batch)
-            results.put((len(batch), [(p.seed, f) for p, f in zip(batch, found) if f]))
-    results.put(None)
+    try:
+        with tempfile.TemporaryDirectory(prefix="asyncio-twins-") as folder:
+            runner = Runner(options, folder)
+            for first in iter(seeds.get, None):
+                batch = [programs.generate(s) for s in range(first, min(first + BATCH, options.seed + options.count))]
+                found = runner.differences_safely(batch)
+                results.put((len(batch), [(p.seed, f) for p, f in zip(batch, found) if f]))
+        results.put(None)
+    except BaseException as error:
+        results.put(error)
 
 
 def main():
@@ -273,6 +276,10 @@ def main():
     done, failed, left = 0, [], len(workers)
     while left:
         got = results.get()
+        if isinstance(got, BaseException):
+            for w in workers:
+                w.terminate()
+            raise got
         if got is None:
             left -= 1
             continue
