@@ -24,6 +24,13 @@
 #include "asyncc/timeout.h"
 #include "asyncc/group.h"
 #include "asyncc/wait.h"
+#include "asyncc/lock.h"
+#include "asyncc/semaphore.h"
+#include "asyncc/event.h"
+#include "asyncc/condition.h"
+#include "asyncc/barrier.h"
+#include "asyncc/queue.h"
+#include "asyncc/limiter.h"
 #include "asyncc/thread.h"
 #include "asyncc/dump.h"
 

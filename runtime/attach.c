@@ -37,6 +37,7 @@ async_loop *async_attach(uv_loop_t *uv, const async_run_options *options) {
     loop->prepare.data = loop->check.data = loop->idle.data = loop;
     loop->handles += 3;
     loop->is_attached = 1;
+    loop->is_virtual = 0;               /* time is uv_run's */
     uv_prepare_start(&loop->prepare, on_prepare);
     uv_check_start(&loop->check, on_check);
     uv_unref((uv_handle_t *)&loop->prepare);

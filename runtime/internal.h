@@ -160,6 +160,7 @@ struct asyncc__operation {
 
 /* asyncc__context.signal, beside those in abi.h: suspended only to get off the C stack; the step goes on with the leaf at once. */
 enum { GO_ON = 3 };
+#define asyncc__suspends(c) ((c)->signal & ASYNCC__SUSPENDED)
 
 /* ------------------------------------------------------------------- loop */
 

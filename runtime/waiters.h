@@ -1,0 +1,178 @@
+/* waiters.h: tasks in line for something: locks, semaphores, events, conditions, queues.
+ *
+ * A place in the line is what a future in a deque is in asyncio: it stays there from the moment in which its task begins to wait until that
+ * runs again, and its state (pending, done, cancelled) is that of the future.
+ */
+#pragma once
+#include "internal.h"
+
+typedef struct asyncc__waiter  asyncc__waiter;
+typedef struct asyncc__waiters { asyncc__waiter *first, *last; size_t count; } asyncc__waiters;
+
+struct asyncc__waiter {
+    asyncc__wait wait;
+    asyncc__waiter *previous, *next;
+    asyncc__waiters *line;      /* null: not in line */
+    void *of;                   /* the lock, queue … */
+    int is_embedded;            /* lies in something else: not to be freed */
+};
+
+static inline void asyncc__line_up(asyncc__waiters *line, asyncc__waiter *w) {
+    w->line = line;
+    w->next = NULL;
+    w->previous = line->last;
+    if (line->last) line->last->next = w;
+    else line->first = w;
+    line->last = w;
+    line->count++;
+}
+
+static inline void asyncc__line_leave(asyncc__waiter *w) {
+    asyncc__waiters *line = w->line;
+    if (!line) return;
+    if (w->previous) w->previous->next = w->next;
+    else line->first = w->next;
+    if (w->next) w->next->previous = w->previous;
+    else line->last = w->previous;
+    line->count--;
+    w->line = NULL;
+}
+
+/* Wakes the first that is pending; false when there is none. */
+static inline int asyncc__line_wake(asyncc__loop *loop, asyncc__waiters *line) {
+    for (asyncc__waiter *w = line->first; w; w = w->next)
+        if (w->wait.state == STATE_PENDING) {
+            asyncc__wake(loop, &w->wait, STATE_DONE);
+            return 1;
+        }
+    return 0;
+}
+
+/* Wakes up to n that are pending. */
+static inline void asyncc__line_wake_many(asyncc__loop *loop, asyncc__waiters *line, size_t n) {
+    for (asyncc__waiter *w = line->first; w && n; w = w->next)
+        if (w->wait.state == STATE_PENDING) {
+            asyncc__wake(loop, &w->wait, STATE_DONE);
+            n--;
+        }
+}
+
+/* True when all in line were cancelled. */
+static inline int asyncc__line_is_idle(const asyncc__waiters *line) {
+    for (const asyncc__waiter *w = line->first; w; w = w->next)
+        if (w->wait.state != STATE_CANCELLED) return 0;
+    return 1;
+}
+
+/* Puts the running task in line for `of`; ENOMEM is thrown when there is no memory. `operation.finish` frees the waiter. */
+static inline void asyncc__line_wait(asyncc__context *c, asyncc__waiters *line, void *of, const struct asyncc__operation *operation) {
+    asyncc__waiter *w = asyncc__get(asyncc__loop_of(c), sizeof *w);
+    if (!w) {
+        asyncc__no_memory(c);
+        return;
+    }
+    w->of = of;
+    w->is_embedded = 0;
+    asyncc__line_up(line, w);
+    asyncc__wait_on(c, &w->wait, operation);
+}
+
+static inline void asyncc__waiter_free(asyncc__loop *loop, asyncc__waiter *w) {
+    asyncc__line_leave(w);
+    if (!w->is_embedded) asyncc__put(loop, w, sizeof *w);
+}
+
+/* The loop of the running code: primitives work in coroutines and plain callbacks of a loop's thread, and outside of any
+ * loop as long as nobody waits. */
+#define asyncc__here() asyncc__loop_current
+
+/* ------------------------------------------------ coroutines over one object
+ *
+ * ASYNCC__OPERATION(NAME, TYPE): `_Async void NAME(TYPE *object)`, by `static void NAME##__begin(asyncc__context *, TYPE *)`, an
+ * awaited operation without a frame of its own. */
+struct asyncc__object_frame { asyncc__frame head; void *object; };
+
+#define ASYNCC__OPERATION(NAME, TYPE) \
+    static void NAME##__begin(asyncc__context *c, TYPE *object); \
+    ASYNCC__DESCRIBE(NAME, struct asyncc__object_frame, 0, sizeof(asyncc__frame), 0); \
+    void NAME##__async(asyncc__context *c, TYPE *object) { \
+        if (!asyncc__entering(c)) { \
+            NAME##__begin(c, object); \
+            return; \
+        } \
+        struct asyncc__object_frame *f = (struct asyncc__object_frame *)asyncc__enter(c, &NAME##__coroutine); \
+        if (!f) return; \
+        if (f->head.state > 0) { \
+            asyncc__drop(c); \
+            return; \
+        } \
+        if (f->head.state == ASYNCC__NEW) { \
+            f->object = object; \
+            return; \
+        } \
+        NAME##__begin(c, f->object); \
+        if (asyncc__suspends(c)) asyncc__suspend(c, f, &NAME##__coroutine, 1); \
+    } \
+    static void NAME##__resume(asyncc__context *c, asyncc__frame *frame) { (void)frame, NAME##__async(c, NULL); } \
+    void NAME(TYPE *object) { \
+        asyncc__context *c = asyncc__indirect; \
+        asyncc__indirect = NULL; \
+        NAME##__async(c ? c : asyncc__run_begin(#NAME), object); \
+        if (!c) asyncc__run_end(NULL); \
+    } \
+    static void NAME##__begin(asyncc__context *c, TYPE *object)
+
+/* ASYNCC__FRAMED(NAME, FRAME, PARAMETERS, ARGUMENTS, STORE): `_Async void NAME(PARAMETERS)` that always has its frame, by
+ * `static void NAME##__run(asyncc__context *, FRAME *)`, called first in state ASYNCC__START and then after each suspension. */
+#define ASYNCC__UNPACK(...) __VA_ARGS__
+#define ASYNCC__FRAMED(NAME, FRAME, PARAMETERS, ARGUMENTS, STORE) \
+    static void NAME##__run(asyncc__context *c, FRAME *f); \
+    ASYNCC__DESCRIBE(NAME, FRAME, 0, sizeof(asyncc__frame), 0); \
+    void NAME##__async(asyncc__context *c, ASYNCC__UNPACK PARAMETERS) { \
+        FRAME *f; \
+        if (asyncc__entering(c)) { \
+            f = (FRAME *)asyncc__enter(c, &NAME##__coroutine); \
+            if (f && f->head.state == ASYNCC__NEW) { STORE; } \
+            else if (f) NAME##__run(c, f); \
+            return; \
+        } \
+        f = (FRAME *)asyncc__frame_open(c, &NAME##__coroutine); \
+        if (!f) return; \
+        STORE; \
+        NAME##__run(c, f); \
+        asyncc__frame_leave(c, &f->head); \
+    } \
+    static void NAME##__resume(asyncc__context *c, asyncc__frame *frame) { NAME##__run(c, (FRAME *)asyncc__enter(c, frame->coroutine)); } \
+    void NAME(ASYNCC__UNPACK PARAMETERS) { \
+        asyncc__context *c = asyncc__indirect; \
+        asyncc__indirect = NULL; \
+        NAME##__async(c ? c : asyncc__run_begin(#NAME), ASYNCC__UNPACK ARGUMENTS); \
+        if (!c) asyncc__run_end(NULL); \
+    } \
+    static void NAME##__run(asyncc__context *c, FRAME *f)
+
+/* ASYNCC__HOLDING(NAME, TYPE, ACQUIRE, RELEASE): `_Async_context void NAME(TYPE *object)`, which holds it from enter to leave. */
+#define ASYNCC__HOLDING(NAME, TYPE, ACQUIRE, RELEASE) \
+    ASYNCC__DESCRIBE(NAME, struct asyncc__object_frame, 0, sizeof(asyncc__frame), ASYNCC__GENERATOR); \
+    static void NAME##__resume(asyncc__context *c, asyncc__frame *frame) { \
+        struct asyncc__object_frame *f = (struct asyncc__object_frame *)asyncc__enter(c, &NAME##__coroutine); \
+        if (frame->state == 2) { \
+            RELEASE((TYPE *)f->object); \
+            asyncc__generator_end(c, frame); \
+            return; \
+        } \
+        if (frame->state == ASYNCC__START) ACQUIRE##__begin(c, f->object); \
+        else asyncc__drop(c); \
+        if (asyncc__suspends(c)) asyncc__suspend(c, f, &NAME##__coroutine, 1); \
+        else if (c->signal == ASYNCC__RUNS) asyncc__yield(c, frame, 2); \
+    } \
+    void NAME##__async(asyncc__context *c, TYPE *object) { \
+        struct asyncc__object_frame *f = (struct asyncc__object_frame *)asyncc__enter(c, &NAME##__coroutine); \
+        if (f) f->object = object; \
+    } \
+    void NAME(TYPE *object) { \
+        asyncc__context *c = asyncc__indirect; \
+        if (!c) asyncc__die("%s: a context manager: use it in async_with", #NAME); \
+        asyncc__indirect = NULL; \
+        NAME##__async(c, object); \
+    }
