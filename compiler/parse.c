@@ -104,6 +104,7 @@ static void find_language(CXFile file, CXSourceLocation *stack, unsigned depth, 
 static enum CXChildVisitResult visit_top(CXCursor c, CXCursor parent, CXClientData data) {
     (void)parent; (void)data;
     if (clang_getCursorKind(c) == CXCursor_FunctionDecl) parse_function(c);
+    if (clang_getCursorKind(c) == CXCursor_VarDecl) parse_global(c);
     return CXChildVisit_Continue;
 }
 

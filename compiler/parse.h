@@ -119,6 +119,7 @@ function *parse_function_of(CXCursor declaration);
 var *parse_var_of(CXCursor declaration);                        /* a variable that has been declared, or one from outside of the function */
 var *parse_var_new(CXCursor declaration);
 void parse_function(CXCursor declaration);
+void parse_global(CXCursor declaration);                        /* a variable at file scope: which coroutines does it name? */
 void parse_definition(function *f, CXCursor declaration);
 void parse_forget(void);                                        /* all that was collected, for another round */
 void parse_header_definitions(void);                            /* reads those that are used */

@@ -290,6 +290,19 @@ static void prune(node *n) {
     }
 }
 
+static enum CXChildVisitResult find_name(CXCursor c, CXCursor parent, CXClientData data) {
+    (void)parent; (void)data;
+    if (clang_getCursorKind(c) == CXCursor_DeclRefExpr) {
+        CXCursor d = clang_getCursorReferenced(c);
+        if (clang_getCursorKind(d) == CXCursor_FunctionDecl && kind_of(d)) parse_function_of(d)->is_named = true;
+    }
+    return CXChildVisit_Recurse;
+}
+
+void parse_global(CXCursor declaration) {
+    if (clang_Location_isFromMainFile(clang_getCursorLocation(declaration))) clang_visitChildren(declaration, find_name, NULL);
+}
+
 void parse_definition(function *f, CXCursor declaration) {
     CXFile handle;
     clang_getFileLocation(clang_getCursorLocation(declaration), &handle, NULL, NULL, NULL);
@@ -365,7 +378,7 @@ void parse_header_definitions(void) {
         again = false;
         for (struct entity *e = entities; e; e = e->hh.next) {
             if (clang_Cursor_isNull(e->definition) || e->function->body) continue;
-            bool is_used = !e->function->is_static && !e->function->is_inline;
+            bool is_used = e->function->is_named || (!e->function->is_static && !e->function->is_inline);
             for (int i = 0; i < parser.unit->nfunctions && !is_used; i++) {
                 const function *user = parser.unit->functions[i];
                 for (int k = 0; k < user->nuses; k++) is_used |= user->uses[k] == e->function;

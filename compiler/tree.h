@@ -172,6 +172,7 @@ struct function {
     bool is_defined;            /* its body is in this unit (a prototype alone otherwise) */
     bool is_static, is_inline, is_variadic, is_old_style;
     bool is_main;
+    bool is_named;              /* at file scope of the main file: in a table of handlers */
     bool in_header;             /* defined in a file that is included: emitted before its first user */
     const type *result;
     const type *type;           /* of the function itself */
