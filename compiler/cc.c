@@ -231,7 +231,11 @@ static void write_text(const char *path, const char *text, size_t size, const ch
     char *part = part_of(path);
     bool is_stdout = !strcmp(path, "-");
     FILE *out = is_stdout ? stdout : fopen(part, "wb");
-    if (out && name) fprintf(out, "#line 1 \"%s\"\n", name);
+    if (out && name) {
+        fputs("#line 1 \"", out);
+        for (; *name; name++) fprintf(out, strchr("\"\\", *name) ? "\\%c" : "%c", *name);
+        fputs("\"\n", out);
+    }
     bool written = out && fwrite(text, 1, size, out) == size && !(is_stdout ? fflush(out) : fclose(out));
     if (!written || (!is_stdout && publish(part, path))) {
         if (out && !is_stdout) discard(part, path);
