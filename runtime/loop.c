@@ -6,7 +6,7 @@
  *
  * An attached loop is the same inside somebody else's uv_run: attach.c.
  */
-#include "internal.h"
+#include "points.h"
 #include <dirent.h>
 #include <math.h>
 #include <stdlib.h>
@@ -29,7 +29,11 @@ void asyncc__unpush(asyncc__loop *loop, asyncc__runnable *run) {
 }
 
 /* Debug mode: says which step held up the loop. */
-static void __attribute__((noinline)) dispatch_timed(asyncc__loop *loop, asyncc__runnable *run) {
+static void __attribute__((noinline)) dispatch_watched(asyncc__loop *loop, asyncc__runnable *run) {
+    if (loop->debug & DEBUG_POINTS) {
+        asyncc__points_dispatch(loop, run, asyncc__dispatch);
+        return;
+    }
     asyncc__task *task = run->kind == KIND_TASK ? (asyncc__task *)run : NULL;
     const asyncc__coroutine *coroutine = task && task->run.state == STATE_PENDING ? asyncc__first_frame(task)->coroutine : NULL;
     char name[64] = "";
@@ -61,7 +65,7 @@ static void run_batch(asyncc__loop *loop) {
         loop->ready = run->next;
         if (!loop->ready) loop->ready_last = &loop->ready;
         loop->poll_left--;
-        if (asyncc__unlikely(loop->debug)) dispatch_timed(loop, run);
+        if (asyncc__unlikely(loop->debug)) dispatch_watched(loop, run);
         else asyncc__dispatch(loop, run);
     } while (loop->batch_end);
 }
@@ -201,7 +205,7 @@ asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, 
     loop->starter = (struct asyncc__start){ .context.limit = ~(uintptr_t)0, .loop = loop };
     loop->is_virtual = options->virtual_time || env("ASYNCC_VIRTUAL_TIME");
     loop->stress = env("ASYNCC_STRESS");
-    loop->debug = options->debug || env("ASYNCC_DEBUG");
+    loop->debug = (options->debug || env("ASYNCC_DEBUG") ? DEBUG_REPORTS : 0) | (asyncc__points_wanted() ? DEBUG_POINTS : 0);
     loop->slow = options->slow_step > 0 ? options->slow_step : 0.1;
     loop->nthreads = options->threads;
     loop->inbox = asyncc__malloc(sizeof *loop->inbox);
@@ -271,7 +275,7 @@ void asyncc__loop_free(asyncc__loop *loop) {
     while (loop->tasks) {       /* ended, but neither joined nor detached */
         asyncc__task *task = loop->tasks;
         if (task->run.state == STATE_PENDING) BUG("a task is left");
-        if (loop->debug) {
+        if (loop->debug & DEBUG_REPORTS) {
             char name[64];
             const asyncc__coroutine *coroutine = asyncc__first_frame(task)->coroutine;
             async_task_name_into((async_handle)(uintptr_t)task, name, sizeof name);
