@@ -57,6 +57,7 @@ static int fails(void) {
         if (!fail_at) return 0;
     }
     long n = __atomic_add_fetch(&allocations, 1, __ATOMIC_RELAXED);
+    if (n == fail_at) fprintf(stderr, "asyncc: at allocation %ld\n", n);       /* it was reached: the walk goes on */
     return fail_all ? n >= fail_at : n == fail_at;
 }
 
