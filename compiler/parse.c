@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
 struct parser parser;
 
@@ -232,23 +231,13 @@ static void report_strays(void) {
     }
 }
 
-/* The stack grows as it is needed, up to the limit of the moment.  libclang's thread of its own would have less. */
-static void make_room(void) {
-    struct rlimit limit;
-    setenv("LIBCLANG_NOTHREADS", "1", 1);
-    rlim_t wanted = 120 << 20;
-    if (getrlimit(RLIMIT_STACK, &limit) || limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur >= wanted) return;
-    limit.rlim_cur = limit.rlim_max == RLIM_INFINITY || limit.rlim_max > wanted ? wanted : limit.rlim_max;
-    setrlimit(RLIMIT_STACK, &limit);
-}
-
 enum { MAX_ROUNDS = 8 };
 
 unit *parse(const struct options *options) {
     char here;
     parser.stack = &here;
     parser.options = options;
-    make_room();
+    setenv("LIBCLANG_NOTHREADS", "1", 1);   /* its threads have small stacks, the driver's has a large one */
     struct flags flags = flags_for_libclang(options);
     CXIndex index = clang_createIndex(0, 0);
     struct CXUnsavedFile copy = { options->file, NULL, 0 };

@@ -32,7 +32,7 @@ static void add_sorted(node **list, int n, node *e) {
     list[n] = e;
 }
 
-/* Trees are walked by recursion, here and in every pass; parse.c makes room for the depth that is allowed. */
+/* Trees are walked by recursion, here and in every pass; the driver makes room for the depth that is allowed. */
 bool parse_is_too_deep(struct span span) {
     enum { LIMIT = 16 << 20 };
     char here;

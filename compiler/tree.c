@@ -4,6 +4,7 @@
  */
 #include "tree.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -178,7 +179,8 @@ int source_presumed(const source *in, int line, const char **file) {
     if (!low) return line;
     const struct line_directive *d = &s->directives[low - 1];
     *file = d->file;
-    return d->line + line - d->at - 1;
+    long n = (long)d->line + line - d->at - 1;
+    return n > INT_MAX ? INT_MAX : (int)n;
 }
 
 int source_column(const source *s, uint32_t offset) { return (int)(offset - s->line_at[line_index(s, offset)]) + 1; }
