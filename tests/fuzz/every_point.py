@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""Walks through every place of a program where something can go wrong.
+
+    tests/fuzz/every_point.py cancel|cancel-main|allocation [--seconds S] [--build DIR] [program.c ...]
+
+cancel: for n = 1, 2, … the task that is the n-th to suspend is cancelled there (cancel-main: the main task is); allocation: the n-th
+allocation of the runtime fails.  Until the program is through before that point.  Each time it has to end by itself with status 0 or 1, on
+virtual time, in the ordinary and the stress mode, and the address sanitizer must find nothing, leaks included.  Without programs: the twins of
+asyncio/ and the samples.  The runtime is compiled with sanitizers here, so any build will do.
+"""
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from toolchain import ASYNCC, INCLUDE, TOP
+
+SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer", "-g", "-O1"]
+SECONDS = 30
+MOST = 3000             # points of one program
+
+# Ends with "deadlock" when it is cancelled somewhere, and should: whoever would have woken the others is gone.
+ENDS = (0, 1)
+
+
+def sanitized_runtime(work):
+    library = work / "libasyncc-sanitized.a"
+    objects = []
+    for source in sorted((TOP / "runtime").glob("*.c")):
+        objects.append(work / (source.stem + ".o"))
+        subprocess.run(["gcc", "-D_GNU_SOURCE=", *SANITIZE, "-w", f"-I{INCLUDE}", "-c", source, "-o", objects[-1]], check=True)
+    subprocess.run(["ar", "rcs", library, *objects], check=True)
+    return library
+
+
+def build(source, work, library):
+    generated, program = work / (source.stem + ".async.c"), work / source.stem
+    for command in ([ASYNCC, "--emit-c", source, "-o", generated, "--", f"-I{INCLUDE}"],
+                    ["gcc", *SANITIZE, "-w", f"-I{INCLUDE}", "-iquote", source.parent, generated, "-o", program, library,
+                     "-luv", "-lpthread", "-ldl", "-lm"]):
+        done = subprocess.run([str(a) for a in command], capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"{source}: {done.stderr}")
+    return program
+
+
+def one(program, what, n, stress):
+    """None, or what is wrong; and whether the point was reached."""
+    env = {**os.environ, "ASYNCC_VIRTUAL_TIME": "1", "ASAN_OPTIONS": "detect_stack_use_after_return=1:exitcode=99",
+           "LSAN_OPTIONS": "exitcode=99", "UBSAN_OPTIONS": "print_stacktrace=1"}
+    env["ASYNCC_FAIL_ALLOC" if what == "allocation" else "ASYNCC_CANCEL_AT"] = f"{n}m" if what == "cancel-main" else str(n)
+    if stress:
+        env["ASYNCC_STRESS"] = "1"
+    try:
+        done = subprocess.run([program], capture_output=True, text=True, errors="replace", timeout=SECONDS, env=env, stdin=subprocess.DEVNULL)
+    except subprocess.TimeoutExpired:
+        return "it hangs", True
+    reached = "asyncc: at suspension" in done.stderr or "asyncc: at allocation" in done.stderr
+    wrong = None
+    if done.returncode not in ENDS:
+        wrong = f"ended with status {done.returncode}"
+    elif "asyncc: bug" in done.stderr:
+        wrong = "a bug was reported"
+    return wrong and wrong + "\n" + done.stderr[-3000:], reached
+
+
+def walk(source, program, what, end):
+    """Number of points, runs, and failures of one program."""
+    runs, failures = 0, []
+    for stress in False, True:
+        for n in range(1, MOST):
+            if end and time.monotonic() > end:
+                return runs, failures, False
+            wrong, reached = one(program, what, n, stress)
+            runs += 1
+            if wrong:
+                failures.append(f"{source.name} {what} {n}{' stress' if stress else ''}: {wrong}")
+                if len(failures) >= 3:
+                    return runs, failures, True
+            if not reached:
+                break
+    return runs, failures, True
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Every point of programs; see the head of the file.")
+    parser.add_argument("what", choices=["cancel", "cancel-main", "allocation"])
+    parser.add_argument("programs", nargs="*", type=Path)
+    parser.add_argument("--seconds", type=float, help="as many programs as fit, in an order of the day's own")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--work", metavar="DIR", help="keep programs there")
+    options = parser.parse_args()
+    sources = [p.resolve() for p in options.programs] or sorted((TOP / "tests" / "asyncio").glob("*.c")) + sorted((TOP / "samples").glob("*.c"))
+    end = time.monotonic() + options.seconds if options.seconds else None
+    if end:
+        random.Random(time.strftime("%Y%m%d")).shuffle(sources)
+    programs = runs = 0
+    failures = []
+    with tempfile.TemporaryDirectory(prefix="every-point-") as folder:
+        work = Path(options.work or folder).resolve()
+        work.mkdir(parents=True, exist_ok=True)
+        library = sanitized_runtime(work)
+
+        def whole(source):
+            if end and time.monotonic() > end:
+                return None
+            return walk(source, build(source, work, library), options.what, end)
+
+        with ThreadPoolExecutor(options.jobs) as pool:
+            for source, result in zip(sources, pool.map(whole, sources)):
+                if result is None:
+                    continue
+                programs += result[2]
+                runs += result[0]
+                failures += result[1]
+                for failure in result[1]:
+                    print("FAIL " + failure, flush=True)
+    print(f"{programs} of {len(sources)} programs walked through, {runs} runs, {len(failures)} failures")
+    return 1 if failures or not runs else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
