@@ -225,7 +225,7 @@ class Generator:
         call = Call(function, self.arguments(function, depth), style)
         if bare or returns != "u32" or r.random() > 0.1:
             return call
-        place = self.place(bits=32)
+        place = self.place(bits=32, addressable=True)
         call.style = "plain"
         return TryForm(place if r.random() < 0.7 and ordered(place, *call.arguments) and place.target not in call.writes and
                        "*" not in call.writes and place.bits == 32 else None, call)
