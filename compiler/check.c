@@ -379,6 +379,18 @@ static void check_return(node *s) {
     if (current->kind == COROUTINE && !s->nkids && current->result && !current->result->is_void) diag_node(s, DIAG_RETURN_VALUE, current->name);
 }
 
+/* `catch (UV_EIO)` declares a variable of that name, and catches everything. */
+static void check_catch_name(const node *s) {
+    const char *name = s->var ? s->var->name : "";
+    bool has_letter = false;
+    for (const char *p = name; *p; p++) {
+        if (*p >= 'a' && *p <= 'z') return;
+        has_letter |= *p >= 'A' && *p <= 'Z';
+    }
+    if (!has_letter || !name[1]) return;
+    diag_at(s->in, s->var->at ? s->var->at : s->start, (s->var->at ? s->var->at : s->start) + (uint32_t)strlen(name), DIAG_CATCH_CODE, name, name);
+}
+
 static void statement(node *s) {
     if (!s) return;
     const char *keyword = keyword_of(s);
@@ -394,6 +406,7 @@ static void statement(node *s) {
         if (s->nkids == 1) at_keyword(s, DIAG_TRY_ALONE, NULL);
         break;
     case N_CATCH:
+        check_catch_name(s);
         for (int i = 0; i < s->nextra; i++) expression(s->extra[i], VALUE);
         catches++;
         statement(s->kids[0]);

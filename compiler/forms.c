@@ -177,6 +177,27 @@ static node *join(node *e, var *dest, node *out) {
     return joined_value(e, h, t, dest, out);
 }
 
+/* The next item of a queue, stored by the getter. */
+static node *get(node *e, var *dest, node *out) {
+    node *queue = normalise_save(normalise_expression(e->extra[0], out), out);
+    var *item = make_temp(e, "item", e->type, out);
+    item->is_address_taken = true;
+    operation(e, "queue get", "async_queue_get_item__async(asyncc__c, (async_handle)($0), (void *)&$1)", queue, make_name(item), out);
+    if (!dest || dest == &discarded) return dest ? NULL : make_name(item);
+    node_add(out, make_assign(e, dest, make_name(item)));
+    return make_name(dest);
+}
+
+static node *put(node *e, node *out) {
+    node *queue = normalise_save(normalise_expression(e->extra[0], out), out);
+    const type *function = e->extra[0]->type ? e->extra[0]->type->element : NULL;
+    if (!function || !function->element) return NULL;       /* no queue: libclang has said so */
+    var *item = make_temp(e, "item", function->element, out);
+    item->is_address_taken = true;
+    node_add(out, make_assign(e, item, normalise_expression(e->extra[1], out)));
+    return operation(e, "queue put", "async_queue_put_item__async(asyncc__c, (async_handle)($0), (const void *)&$1)", queue, make_name(item), out);
+}
+
 static var *new_gather(node *e, node *count, node *out) {
     static const type gather = { "struct asyncc__gather *", "", "struct asyncc__gather *", "", "struct asyncc__gather *", 8, 8,
                                  .is_scalar = true, .is_pointer = true };
@@ -328,6 +349,8 @@ node *form_await(node *await, var *dest, node *out) {
     if (e->kind == N_FORM) {
         switch (e->form) {
         case FORM_JOIN:         return join(e, dest, out);
+        case FORM_GET:          return get(e, dest, out);
+        case FORM_PUT:          return put(e, out);
         case FORM_GATHER:       return gather(e, false, out);
         case FORM_SETTLED:      return gather(e, true, out);
         case FORM_GATHER_EACH:  return gather_each(e, false, out);

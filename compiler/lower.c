@@ -134,6 +134,7 @@ static node *jump(node *s, struct scope *scope) {
         way->id = at->nways;
         at->why_used = true;
         node *out = before ? before : make_block(s);
+        if (s->kind == N_RETURN) fn->routes_return = true;
         if (s->kind == N_RETURN && s->nkids) {
             /* the value is found now, and returned when the cleanups have run */
             if (!fn->result->is_void) {
@@ -327,8 +328,7 @@ static node *catches(node *s, int nhandlers, struct scope *scope) {
             node_add(inner, text_statement(h, "(void)$0;", h->var));
         }
         node_add(inner, h->kids[0]);
-        node *handling = make_cleanup(CLEANUP_ERROR, held, inner, NULL);
-        handling->line = h->line;
+        node *handling = make_cleanup(h, CLEANUP_ERROR, held, inner, NULL);
         find_labels(handling, NULL);
         node_add(then, cleanup(handling, scope));
         chain = make_if(h, condition_of(h), then, chain);
@@ -341,8 +341,7 @@ static node *try_statement(node *s, struct scope *scope) {
     int nhandlers = s->nkids - 1;
     if (s->nkids > 1 && s->kids[s->nkids - 1]->kind == N_FINALLY) {
         node *finally = s->kids[--s->nkids];
-        node *c = make_cleanup(CLEANUP_CODE, NULL, s, finally->kids[0]);
-        c->line = s->line;
+        node *c = make_cleanup(s, CLEANUP_CODE, NULL, s, finally->kids[0]);
         find_labels(c, NULL);   /* the cleanup is new: its labels are inside it now */
         return cleanup(c, scope);
     }
@@ -365,8 +364,12 @@ static node *suspend(node *s, struct scope *scope) {
         while (at && !at->caught) at = at->outer;
         if (!at) { diag_plain(DIAG_RETHROW_OUTSIDE); return s; }
         node *out = make_block(s);
-        node_add(out, text_statement(s, "asyncc__rethrow(asyncc__c, $0);", at->caught));
-        node_add(out, text_statement(s, "$0 = NULL;", at->caught));
+        /* Where it may be caught inside of the handler, which then goes on, the handler keeps its error:
+         *     catch (e) { try { throw(); } catch (f) { … } use(e); throw(); } */
+        bool stays = false;
+        for (struct scope *within = scope; within != at; within = within->outer) stays |= within->kind == SCOPE_CLEANUP;
+        node_add(out, text_statement(s, stays ? "asyncc__rethrow(asyncc__c, asyncc__again($0));" : "asyncc__rethrow(asyncc__c, $0);", at->caught));
+        if (!stays) node_add(out, text_statement(s, "$0 = NULL;", at->caught));
         node_add(out, fail(s, scope));
         return out;
     }

@@ -99,8 +99,9 @@ node *make_if(const node *origin, node *condition, node *then, node *otherwise) 
     return s;
 }
 
-node *make_cleanup(int kind, var *held, node *body, node *code) {
+node *make_cleanup(const node *origin, int kind, var *held, node *body, node *code) {
     node *n = node_new(N_CLEANUP);
+    n->line = origin->line;
     struct cleanup *c = tree_alloc(sizeof *c);
     c->kind = kind;
     c->held = held;
@@ -504,7 +505,7 @@ static void statements(node **list, int n, int i, node *out) {
         if (s->kind == N_DEFER) {
             node *rest = make_block(s);
             statements(list, n, i + 1, rest);
-            node_add(out, make_cleanup(CLEANUP_CODE, NULL, rest, normalise_body(s->kids[0])));
+            node_add(out, make_cleanup(s, CLEANUP_CODE, NULL, rest, normalise_body(s->kids[0])));
             return;
         }
         if (awaits && s->kind == N_DECLARE && !declares_cleanup(s) && objects_in_declaration(s, out)) {
@@ -527,7 +528,7 @@ static void statements(node **list, int n, int i, node *out) {
                 node *call = node_template(format("%s(&$0);", v->cleanup), 1, make_name(v));
                 call->line = s->line;
                 v->cleanup = NULL;      /* ours now: the declaration must not run it too */
-                body = make_cleanup(CLEANUP_CODE, NULL, body, call);
+                body = make_cleanup(s, CLEANUP_CODE, NULL, body, call);
             }
             node_add(out, body);
             return;
@@ -754,7 +755,7 @@ static void async_for(node *s, node *out) {
     node_add(declare, d);
     node_add(body, declare);
     node_add(body, normalise_body(s->kids[1]));
-    node_add(outer, make_cleanup(CLEANUP_GENERATOR, it, loop_forever(s, body), NULL));
+    node_add(outer, make_cleanup(s, CLEANUP_GENERATOR, it, loop_forever(s, body), NULL));
     node_add(out, outer);
 }
 
@@ -769,7 +770,7 @@ void normalise_with(node *origin, var *manager, const char *name, var *value, no
         node_add(declare, d);
         node_add(out, declare);
     }
-    node_add(out, make_cleanup(CLEANUP_CONTEXT, manager, body, NULL));
+    node_add(out, make_cleanup(origin, CLEANUP_CONTEXT, manager, body, NULL));
 }
 
 static void async_with(node *s, node *out) {

@@ -37,7 +37,7 @@ node *make_assign(const node *origin, var *to, node *value);/* to = value; */
 node *make_name(var *v);
 node *make_if(const node *origin, node *condition, node *then, node *otherwise);
 node *make_block(const node *origin);
-node *make_cleanup(int kind, var *held, node *body, node *code);
+node *make_cleanup(const node *origin, int kind, var *held, node *body, node *code);
 void  node_replace(node **slot, node *by);                  /* puts `by` where a node of the source was printed */
 
 extern const type type_int, type_size, type_pointer, type_frame, type_error;

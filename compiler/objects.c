@@ -124,6 +124,17 @@ static uint32_t skip_braces(const char *text, uint32_t at, uint32_t end) {
     return end;
 }
 
+/* A part of the declaration's text, with the variables that it names. */
+static node *piece(const node *declare, uint32_t start, uint32_t end) {
+    node *n = node_new(N_OTHER);
+    n->in = declare->in;
+    n->start = start;
+    n->end = end;
+    n->extra = declare->extra;
+    n->nextra = declare->nextra;
+    return n;
+}
+
 /* The definition in front of a declaration's variables, as a statement of its own; null if there is none. */
 static node *type_definition(node *s) {
     if (!s->in || !s->nkids || s->is_macro) return NULL;
@@ -146,16 +157,9 @@ static node *type_definition(node *s) {
         }
         rename_types(fn->body, unnamed, by);
     }
-    node *definition = node_template("", 0);
-    const char *head = format("%.*s", (int)(brace - s->start), text + s->start);
-    const char *body = format("%.*s", (int)(end - brace), text + brace);
-    char *escaped = tree_alloc(2 * strlen(body) + 1), *e = escaped;
-    for (const char *p = body; *p; p++) {
-        if (*p == '$') *e++ = '$';
-        *e++ = *p == '\n' ? ' ' : *p;
-    }
-    while (!strncmp(head, "const ", 6) || !strncmp(head, "volatile ", 9)) head = strchr(head, ' ') + 1;
-    definition->text = format("%s%s%s;", head, tag, escaped);
+    uint32_t start = s->start;
+    while (!strncmp(text + start, "const ", 6) || !strncmp(text + start, "volatile ", 9)) start += text[start] == 'c' ? 6 : 9;
+    node *definition = node_template(format("$0%s$1;", tag), 2, piece(s, start, brace), piece(s, brace, end));
     definition->line = s->line;
     return definition;
 }

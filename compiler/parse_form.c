@@ -79,7 +79,7 @@ CXCursor parse_strip_made(CXCursor c, struct span form) {
 
 struct chain {
     CXCursor call;              /* of asyncc__form_X */
-    CXCursor operands[256];     /* behind it */
+    CXCursor *operands;         /* behind it */
     int n;
 };
 
@@ -94,7 +94,12 @@ static bool unchain(CXCursor c, struct span form, struct chain *chain) {
     if (clang_getCursorKind(c) != CXCursor_BinaryOperator) return false;
     struct cursors kids = parse_kids(c);
     if (kids.n != 2 || !unchain(kids.at[0], form, chain)) return false;
-    if (chain->n < 256) chain->operands[chain->n++] = kids.at[1];
+    if (!(chain->n & (chain->n - 1))) {
+        CXCursor *list = tree_alloc((size_t)(chain->n ? 2 * chain->n : 1) * sizeof *list);
+        if (chain->n) memcpy(list, chain->operands, (size_t)chain->n * sizeof *list);
+        chain->operands = list;
+    }
+    chain->operands[chain->n++] = kids.at[1];
     return true;
 }
 
@@ -112,6 +117,15 @@ static void add_branches(node *n, const struct chain *chain, struct span form) {
         CXCursor c = parse_strip_made(chain->operands[i], form);
         if (!is_made(c, form)) node_add(n, parse_expression(c));
     }
+}
+
+/* async_put(queue, value): the queue, and an assignment of the value to an item of its type. */
+static void add_put(node *n, const struct chain *chain, struct span form) {
+    if (chain->n != 2) return;
+    CXCursor assign = parse_strip_made(chain->operands[1], form);
+    struct cursors kids = parse_kids(assign);
+    node_add_extra(n, parse_expression(parse_strip_made(chain->operands[0], form)));
+    if (kids.n == 2) node_add_extra(n, parse_expression(parse_strip_made(kids.at[1], form)));
 }
 
 /* throw(code, format, …): the macro adds `+ 0` to the code and two empty strings at the end. */
@@ -173,6 +187,10 @@ node *parse_form(CXCursor c, struct span span) {
     n->form = e->form;
     if (e->form == FORM_THROW) add_throw(n, chain.call, span);
     else add_arguments(n, chain.call, span);
+    if (e->form == FORM_PUT) {
+        add_put(n, &chain, span);
+        return n;
+    }
     add_branches(n, &chain, span);
     for (int i = 0; i < n->nkids; i++) {
         node *branch = parse_strip(n->kids[i]);

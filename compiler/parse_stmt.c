@@ -89,6 +89,26 @@ static node *declarator(CXCursor d, uint32_t from, node *declaration) {
     return n;
 }
 
+/* Variables of the function that a constant names: `enum { N = sizeof a / sizeof *a }`, `case sizeof a`.  Nothing is evaluated,
+ * but where the variable moves the name has to follow. */
+static enum CXChildVisitResult find_names(CXCursor c, CXCursor parent, CXClientData data) {
+    (void)parent;
+    if (clang_getCursorKind(c) != CXCursor_DeclRefExpr) return CXChildVisit_Recurse;
+    enum CXCursorKind kind = clang_getCursorKind(clang_getCursorReferenced(c));
+    if (kind != CXCursor_VarDecl && kind != CXCursor_ParmDecl) return CXChildVisit_Continue;
+    node *n = data, *name = parse_expression(c);
+    for (int i = 0; i < n->nextra; i++)
+        if (n->extra[i]->start == name->start) return CXChildVisit_Continue;
+    node_add_extra(n, name);
+    return CXChildVisit_Continue;
+}
+
+static void add_names(node *n, CXCursor c) { clang_visitChildren(c, find_names, n); }
+
+static void add_name_or_names(node *n, CXCursor c) {
+    if (find_names(c, c, n) == CXChildVisit_Recurse) add_names(n, c);
+}
+
 static node *declare(CXCursor c, struct span span) {
     node *n = parse_make(N_DECLARE, span);
     struct cursors list = parse_children(c);
@@ -110,6 +130,8 @@ static node *declare(CXCursor c, struct span span) {
             else from = text_skip(text(), v->end) + 1;
         } else if (kind == CXCursor_TypedefDecl) {
             parse_type_expressions(d, n, parse_span(d).end);
+        } else if (kind == CXCursor_EnumDecl || kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl || kind == CXCursor_StaticAssert) {
+            add_names(n, d);
         }
         if (parser.macro && !parser.macro_depth) macro_expand(parser.macro);
     }
@@ -250,6 +272,7 @@ static node *labelled(enum node_kind kind, CXCursor c, struct span span, struct 
         require(span, n->text);
     } else {
         require(span, clang_getCursorKind(c) == CXCursor_DefaultStmt ? "default" : "case");
+        for (int i = 0; i + 1 < kids.n; i++) add_name_or_names(n, kids.at[i]);
     }
     node_add(n, parse_statement(kids.at[kids.n - 1]));
     if (n->kids[0]->end > n->end) n->end = n->kids[0]->end;

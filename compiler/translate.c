@@ -337,13 +337,18 @@ static void put_body(const function *f) {
         putf("    %sasyncc__generator_end(asyncc__c, &asyncc__f->asyncc__head);\n    return;\n", put_blocks());
         if (f->fails_to_caller) putf("asyncc__failed:\n    %sasyncc__generator_end(asyncc__c, &asyncc__f->asyncc__head);\n", put_blocks());
     } else {
-        bool failed = f->needs_frame && f->fails_to_caller;
-        if (f->needs_frame && (f->result->is_void || f->is_main)) putf("    %sasyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head);\n", put_blocks());
-        if (failed && (f->result->is_void || f->is_main)) { put("    "); put_leave(); put(";\n"); }
-        if (failed) putf("asyncc__failed:\n    %sasyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head);\n", put_blocks());
-        if (!f->result->is_void) { put("    "); put_leave(); put(";\n"); }
+        if (f->needs_frame && f->fails_to_caller) {
+            putf("    if (0) {\nasyncc__failed:\n        %sasyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head);\n        ", put_blocks());
+            put_leave();
+            put(";\n    }\n");
+        }
+        if (f->needs_frame) putf("    %sasyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head);\n", put_blocks());
+        /* elsewhere the C compiler is to say that a value is not returned, at the user's closing brace */
+        if (!f->result->is_void && (f->is_main || f->routes_return)) { put("    "); put_leave(); put(";\n"); }
+        else if (!f->result->is_void) sync_line(f->in, f->end_line);
     }
     put("}\n");
+    begin_glue();
 }
 
 static void put_resume(const function *f) {

@@ -193,6 +193,7 @@ struct function {
     int npoints;
     bool has_blocks;            /* a VLA or alloca that lives across a suspension: the frame has a list of them */
     bool needs_frame;           /* has locals that live in the frame: opened on entry */
+    bool routes_return;         /* some return runs cleanups first: its end is not where the C compiler sees it */
     bool fails_to_caller;       /* some error leaves it: the label at its end is used */
     struct thunk *thunks;
     int nthunks;

@@ -98,6 +98,7 @@ struct asyncc__context {
 #define asyncc__likely(x)   __builtin_expect(!!(x), 1)
 #define asyncc__unlikely(x) __builtin_expect(!!(x), 0)
 
+__attribute__((always_inline, artificial))
 static inline __UINTPTR_TYPE__ asyncc__stack_pointer(void) {
     __UINTPTR_TYPE__ sp;
 #if defined __x86_64__ && !defined __ILP32__
@@ -219,6 +220,7 @@ struct async_error *asyncc__catch(asyncc__context *c);
 int asyncc__error_code(asyncc__context *c);         /* of the pending error */
 int asyncc__catches_all(asyncc__context *c);        /* false for cancellation and for a generator being closed */
 void asyncc__rethrow(asyncc__context *c, struct async_error *error);    /* makes it pending again; null: no effect */
+struct async_error *asyncc__again(struct async_error *error);           /* one like it, to be thrown while its handler may go on */
 void asyncc__forget(asyncc__context *c, struct async_error *error);     /* null is allowed */
 
 /* ------------------------------------------- starting: tasks, branches, runs */
@@ -307,3 +309,7 @@ void asyncc__entered(asyncc__context *c, asyncc__frame *manager);
 void asyncc__context_leave(asyncc__context *c, asyncc__frame *manager);
 void asyncc__context_leave_with(asyncc__context *c, asyncc__frame *manager, struct async_error *error);
 void asyncc__left(asyncc__context *c, asyncc__frame *manager);
+
+/* async_get and async_put. */
+void async_queue_get_item__async(asyncc__context *c, void (*queue)(void), void *item);
+void async_queue_put_item__async(asyncc__context *c, void (*queue)(void), const void *item);

@@ -60,6 +60,9 @@ int   asyncc__form_wait_for(double seconds);
 int   asyncc__form_shield(void);
 int   asyncc__form_try(void);
 int   asyncc__form_to_thread(void);
+void *asyncc__form_get(void);
+int   asyncc__form_put(void);
+void *asyncc__form_item(void);
 int   asyncc__form_run(void);
 int   asyncc__form_run_try(struct async_error **error);
 
@@ -89,7 +92,7 @@ int   asyncc__form_run_try(struct async_error **error);
 #define async_spawn(...) \
         ((__typeof__(__VA_ARGS__) (*)(struct async_task_tag *))(asyncc__form_spawn(), (__VA_ARGS__), (void *)0))
 #define async_group_spawn(group, ...) \
-        ((__typeof__(__VA_ARGS__) (*)(struct async_task_tag *))(asyncc__form_group_spawn(group), (__VA_ARGS__), (void *)0))
+        ((__typeof__(__VA_ARGS__) (*)(struct async_task_tag *))(asyncc__form_group_spawn(group), (__VA_ARGS__), asyncc__form_item()))
 #define async_join(handle)        ((handle)(asyncc__form_join()))
 #define async_gather(...)         ((void)(asyncc__form_gather() __VA_OPT__(,) __VA_ARGS__))
 #define async_gather_settled(errors, ...) ((void)(asyncc__form_settled(errors) __VA_OPT__(,) __VA_ARGS__))
@@ -103,6 +106,8 @@ int   asyncc__form_run_try(struct async_error **error);
 #define async_shield(...)         (asyncc__form_shield(), (__VA_ARGS__))
 #define async_to_thread(...)      (asyncc__form_to_thread(), (__VA_ARGS__))
 #define async_try(...)            (asyncc__form_try(), (__VA_ARGS__), 0)
+#define async_get(queue)          ((queue)(asyncc__form_get()))
+#define async_put(queue, value)   ((void)(asyncc__form_put(), (queue), *(__typeof__((queue)(0)) *)asyncc__form_item() = (value)))
 #define async_run(...)            (asyncc__form_run(), (__VA_ARGS__))
 #define async_run_try(error, ...) (asyncc__form_run_try(error), (__VA_ARGS__), 0)
 

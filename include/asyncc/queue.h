@@ -22,6 +22,7 @@ void async_queue_destroy(async_handle queue);
 
 /* Suspends while the queue is full, and stores a copy of *item; while it is empty, and stores the next item in *item.
  * Cancelled, nothing has been put or taken.  Throw UV_EOF after a shutdown, UV_ENOMEM.  queue.put(), queue.get(). */
+/* `struct job j = await async_get(q)` and `await async_put(q, value)`, in language.h, are the same with values. */
 #define async_queue_put(queue, item) async_queue_put_item((async_handle)(queue), ASYNCC__SAME(queue, item))
 #define async_queue_get(queue, item) async_queue_get_item((async_handle)(queue), ASYNCC__SAME(queue, item))
 _Async void async_queue_put_item(async_handle queue, const void *item);
