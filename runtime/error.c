@@ -192,6 +192,8 @@ void asyncc__rethrow(asyncc__context *c, async_error *error) {
     c->error = error;
 }
 
+async_error *asyncc__again(async_error *error) { return error ? &asyncc__error_copy((asyncc__error *)error)->shown : NULL; }
+
 void asyncc__forget(asyncc__context *c, async_error *error) {
     (void)c;
     asyncc__error_release((asyncc__error *)error);
