@@ -5,7 +5,8 @@
  *
  *     x = asyncc__begin_0 SQUARE(await f()) asyncc__end_0;
  *
- * and what comes out between the marks is put into the text.  The keywords of asyncc/language.h are not defined in
+ * and what comes out between the marks is put into the text.  Invocations in its arguments that may stay are replaced by names
+ * (`asyncc__hidden_0`) for that run.  The keywords of asyncc/language.h are not defined in
  * that run (ASYNCC__PREPROCESS): they come out as they went in.  An expansion takes as many lines as the invocation
  * did, so that lines keep their numbers.
  */
@@ -84,24 +85,64 @@ static void put_quoted(UT_string *out, const char *text, size_t n) {
     }
 }
 
-static void mark(UT_string *out, const source *s, const struct splice *splices, int n) {
+/* The invocation, with what is hidden in it replaced. */
+static void put_invocation(UT_string *out, const source *s, const struct splice *p, const struct expansion *e) {
+    uint32_t at = p->written_start;
+    for (int i = 0; i < e->nhidden; i++) {
+        const struct splice *h = &e->hidden[i];
+        if (h->written_start < at || h->written_end > p->written_end) continue;
+        utstring_bincpy(out, s->text + at, h->written_start - at);
+        utstring_printf(out, " asyncc__hidden_%d ", i);
+        at = h->written_end;
+    }
+    utstring_bincpy(out, s->text + at, p->written_end - at);
+}
+
+static void mark(UT_string *out, const source *s, const struct expansion *e) {
     utstring_printf(out, "#line 1 \"");
     put_quoted(out, s->name, strlen(s->name));
     utstring_printf(out, "\"\n");
     uint32_t at = 0;
-    for (int i = 0; i < n; i++) {
-        utstring_bincpy(out, s->text + at, splices[i].written_start - at);
+    for (int i = 0; i < e->nsplices; i++) {
+        utstring_bincpy(out, s->text + at, e->splices[i].written_start - at);
         utstring_printf(out, " asyncc__begin_%d ", i);
-        utstring_bincpy(out, s->text + splices[i].written_start, splices[i].written_end - splices[i].written_start);
+        put_invocation(out, s, &e->splices[i], e);
         utstring_printf(out, " asyncc__end_%d ", i);
-        at = splices[i].written_end;
+        at = e->splices[i].written_end;
     }
     utstring_bincpy(out, s->text + at, s->size - at);
     utstring_bincpy(out, "\n", 1);
 }
 
+static void restore(UT_string *out, int i, const source *s, struct expansion *e) {
+    const struct splice *h = &e->hidden[i];
+    int n = e->nrestored;
+    if (!(n & (n - 1))) {
+        struct splice *list = tree_alloc((size_t)(n ? 2 * n : 1) * sizeof *list);
+        if (n) memcpy(list, e->restored, (size_t)n * sizeof *list);
+        e->restored = list;
+    }
+    uint32_t start = (uint32_t)utstring_len(out);
+    utstring_bincpy(out, s->text + h->written_start, h->written_end - h->written_start);
+    e->restored[e->nrestored++] = (struct splice){ start, (uint32_t)utstring_len(out), h->written_start, h->written_end };
+}
+
+/* Text that came out, with what was hidden back in its places. */
+static void put_restored(UT_string *out, const char *text, size_t n, const source *s, struct expansion *e) {
+    static const char name[] = "asyncc__hidden_";
+    const char *end = text + n, *found;
+    while ((found = memmem(text, (size_t)(end - text), name, sizeof name - 1))) {
+        char *after;
+        long i = strtol(found + sizeof name - 1, &after, 10);
+        utstring_bincpy(out, text, (size_t)(found - text));
+        if (i < e->nhidden) restore(out, (int)i, s, e);
+        text = after;
+    }
+    utstring_bincpy(out, text, (size_t)(end - text));
+}
+
 /* One line of it.  A _Pragma comes out as a line of its own, and goes back to what it was. */
-static void put_line(UT_string *out, const char *line, size_t n) {
+static void put_line(UT_string *out, const char *line, size_t n, const source *s, struct expansion *e) {
     while (n && (*line == ' ' || *line == '\t')) line++, n--;
     if (n > 7 && !memcmp(line, "#pragma", 7)) {
         utstring_printf(out, " _Pragma(\"");
@@ -109,11 +150,11 @@ static void put_line(UT_string *out, const char *line, size_t n) {
         utstring_printf(out, "\")");
     } else if (n && *line != '#') {
         utstring_bincpy(out, " ", 1);
-        utstring_bincpy(out, line, n);
+        put_restored(out, line, n, s, e);
     }
 }
 
-static bool put_expansion(UT_string *out, const char *expanded, int i) {
+static bool put_expansion(UT_string *out, const char *expanded, int i, const source *s, struct expansion *e) {
     const char *begin_mark = format("asyncc__begin_%d ", i), *end_mark = format("asyncc__end_%d", i);
     const char *begin = strstr(expanded, begin_mark), *end = begin ? strstr(begin, end_mark) : NULL;
     if (!begin) {       /* nothing but a line break behind the mark */
@@ -125,20 +166,20 @@ static bool put_expansion(UT_string *out, const char *expanded, int i) {
     for (begin += strlen(begin_mark); begin < end;) {
         const char *stop = memchr(begin, '\n', (size_t)(end - begin));
         if (!stop) stop = end;
-        put_line(out, begin, (size_t)(stop - begin));
+        put_line(out, begin, (size_t)(stop - begin), s, e);
         begin = stop + 1;
     }
     utstring_bincpy(out, " ", 1);
     return true;
 }
 
-const char *expand(const struct options *o, const source *s, struct splice *splices, int n, size_t *size) {
+const char *expand(const struct options *o, const source *s, struct expansion *e, size_t *size) {
     UT_string *marked, *expanded, *out;
     utstring_new(marked);
     utstring_new(expanded);
     utstring_new(out);
     const char *result = NULL;
-    mark(marked, s, splices, n);
+    mark(marked, s, e);
     FILE *in = tmpfile();
     bool is_written = in && fwrite(utstring_body(marked), 1, utstring_len(marked), in) == utstring_len(marked) && !fflush(in);
     if (is_written) rewind(in);
@@ -149,15 +190,16 @@ const char *expand(const struct options *o, const source *s, struct splice *spli
     } else {
         uint32_t at = 0;
         bool is_good = true;
-        for (int i = 0; i < n && is_good; i++) {
-            utstring_bincpy(out, s->text + at, splices[i].written_start - at);
-            at = splices[i].written_end;
+        for (int i = 0; i < e->nsplices && is_good; i++) {
+            struct splice *p = &e->splices[i];
+            utstring_bincpy(out, s->text + at, p->written_start - at);
+            at = p->written_end;
             uint32_t start = (uint32_t)utstring_len(out);
-            is_good = put_expansion(out, utstring_body(expanded), i);
-            for (uint32_t k = splices[i].written_start; k < splices[i].written_end; k++)
+            is_good = put_expansion(out, utstring_body(expanded), i, s, e);
+            for (uint32_t k = p->written_start; k < p->written_end; k++)
                 if (s->text[k] == '\n') utstring_bincpy(out, "\n", 1);
-            splices[i].start = start;
-            splices[i].end = (uint32_t)utstring_len(out);
+            p->start = start;
+            p->end = (uint32_t)utstring_len(out);
         }
         utstring_bincpy(out, s->text + at, s->size - at);
         if (is_good) {

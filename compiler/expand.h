@@ -3,7 +3,16 @@
 #include "options.h"
 #include "tree.h"
 
-/* The text of `s` with the macro invocations expanded that are at written_start to written_end of the splices, which are in order
- * and apart; their start and end are then where the expansions are in the new text.  Null, and a diagnostic, when the target's
- * preprocessor fails. */
-const char *expand(const struct options *options, const source *s, struct splice *splices, int n, size_t *size);
+/* What to do, and what was done: the macro invocations at written_start to written_end of the splices, which are in order and apart,
+ * are expanded, but for those inside of them that are hidden: these are in the new text as they were, at `restored`. */
+struct expansion {
+    struct splice *splices;     /* start and end are filled in */
+    int nsplices;
+    const struct splice *hidden;
+    int nhidden;
+    struct splice *restored;
+    int nrestored;
+};
+
+/* The text of `s` with that done.  Null, and a diagnostic, when the target's preprocessor fails. */
+const char *expand(const struct options *options, const source *s, struct expansion *e, size_t *size);

@@ -157,25 +157,39 @@ static bool read_unit(void) {
     return !parser.must_expand;
 }
 
-/* The outermost invocations that have to be expanded, in order.  Null when one is in a header. */
-static struct splice *find_expanded(int *n) {
-    *n = 0;
-    struct splice *list = NULL;
+static void add_splice(struct splice *list, int *n, const struct invocation *k) { list[(*n)++] = (struct splice){ .written_start = k->start, .written_end = k->end }; }
+
+/* The outermost invocations that have to be expanded, and those in their arguments that may stay.  False when one is in a header. */
+static bool find_expanded(struct expansion *e) {
+    *e = (struct expansion){ .nsplices = 0 };
     for (struct file *f = parser.files; f; f = f->next) {
-        uint32_t end = 0;
-        if (&f->source == parser.unit->main) list = tree_alloc((size_t)(f->ninvocations + 1) * sizeof *list);
+        bool is_main = &f->source == parser.unit->main;
+        struct splice *list = tree_alloc((size_t)(f->ninvocations + 1) * sizeof *list);
+        struct splice *hidden = tree_alloc((size_t)(f->ninvocations + 1) * sizeof *hidden);
+        const struct invocation *within = NULL;
+        uint32_t hidden_end = 0;
         for (int i = 0; i < f->ninvocations; i++) {
             struct invocation *k = &f->invocations[i];
-            if (!k->is_expanded || k->start < end) continue;
-            end = k->end;
-            if (&f->source != parser.unit->main) {
-                diag_at(&f->source, k->start, k->end, DIAG_MACRO_IN_HEADER, k->name);
-                return NULL;
+            if (within && k->start < within->end) {
+                if (!is_main || k->start < hidden_end || !macro_may_hide(k, within)) continue;
+                add_splice(hidden, &e->nhidden, k);
+                hidden_end = k->end;
+                continue;
             }
-            list[(*n)++] = (struct splice){ .written_start = k->start, .written_end = k->end };
+            if (!k->is_expanded) continue;
+            within = k;
+            if (!is_main) {
+                diag_at(&f->source, k->start, k->end, DIAG_MACRO_IN_HEADER, k->name);
+                return false;
+            }
+            add_splice(list, &e->nsplices, k);
+        }
+        if (is_main) {
+            e->splices = list;
+            e->hidden = hidden;
         }
     }
-    return list;
+    return true;
 }
 
 /* A name that comes out of its own expansion is not expanded again by the preprocessor:
@@ -183,7 +197,7 @@ static struct splice *find_expanded(int *n) {
  *     #define malloc(n) malloc((n) + 8)
  *
  * In the new text it would be; `(malloc)(…)` keeps it from that.  Null when nothing had to be done, or could be (an error). */
-static const char *protect(struct splice **splices, int *n, size_t *size) {
+static const char *protect(struct splice **splices, int *n, const struct splice *restored, int nrestored, size_t *size) {
     struct file *main = (struct file *)parser.unit->main;
     const char *text = main->source.text, *result = NULL;
     struct splice *list = tree_alloc((size_t)(main->ninvocations + 1) * sizeof *list);
@@ -193,6 +207,7 @@ static const char *protect(struct splice **splices, int *n, size_t *size) {
         const struct invocation *k = &main->invocations[i];
         bool is_new = false;
         for (int j = 0; j < *n; j++) is_new |= k->start >= (*splices)[j].start && k->start < (*splices)[j].end;
+        for (int j = 0; j < nrestored; j++) is_new &= k->start < restored[j].start || k->start >= restored[j].end;
         enum again again = is_new ? macro_again(k) : AGAIN_SAME;
         if (again == AGAIN_SAME) continue;
         if (again == AGAIN_DIFFERENT) {
@@ -219,7 +234,7 @@ static void report_strays(void) {
     struct file *main = (struct file *)parser.unit->main;
     for (int i = 0; i < main->ninvocations; i++) {
         const struct invocation *k = &main->invocations[i];
-        if (k->outer || !macro_uses_language(k->start, k->end)) continue;
+        if (!k->is_language) continue;
         bool is_inside = false;
         for (int f = 0; f < parser.unit->nfunctions && !is_inside; f++) {
             const function *g = parser.unit->functions[f];
@@ -241,6 +256,7 @@ unit *parse(const struct options *options) {
     struct flags flags = flags_for_libclang(options);
     CXIndex index = clang_createIndex(0, 0);
     struct CXUnsavedFile copy = { options->file, NULL, 0 };
+    struct expansion e = { .nsplices = 0 };
     for (int round = 0; round < MAX_ROUNDS; round++) {
         enum CXErrorCode error = clang_parseTranslationUnit2(index, options->file, flags.list, flags.n, &copy, copy.Contents ? 1 : 0,
                                                              CXTranslationUnit_DetailedPreprocessingRecord, &parser.tu);
@@ -254,7 +270,7 @@ unit *parse(const struct options *options) {
         struct splice *splices = parser.splices;
         int n = parser.nsplices;
         size_t size;
-        const char *text = n ? protect(&splices, &n, &size) : NULL;
+        const char *text = n ? protect(&splices, &n, e.restored, e.nrestored, &size) : NULL;
         if (!text && is_complete && !diag_failed()) {
             for (int i = 0; i < parser.unit->nfunctions; i++) tree_verify(parser.unit->functions[i]);
             if (parser.unit->uses_asyncc) {
@@ -263,7 +279,11 @@ unit *parse(const struct options *options) {
             }
             return parser.unit;
         }
-        if (!text && !diag_failed() && (splices = find_expanded(&n))) text = expand(options, parser.unit->main, splices, n, &size);
+        if (!text && !diag_failed() && find_expanded(&e)) {
+            text = expand(options, parser.unit->main, &e, &size);
+            splices = e.splices;
+            n = e.nsplices;
+        }
         if (!text) return NULL;
         parser.written = parser.unit->main;
         parser.splices = splices;

@@ -97,6 +97,7 @@ struct invocation *macro_language_at(uint32_t offset);          /* the invocatio
 struct invocation *macro_starting(uint32_t offset);             /* any that starts there, or null */
 void macro_expand(struct invocation *i);                        /* it cannot stay */
 bool macro_is_complete(struct invocation *i);                   /* is its expansion an operand as it stands, whatever is around it? */
+bool macro_may_hide(const struct invocation *i, const struct invocation *in);   /* may it stay when `in`, around it, is expanded? */
 enum again { AGAIN_SAME, AGAIN_CALL, AGAIN_DIFFERENT };
 enum again macro_again(const struct invocation *i);             /* what expanding it once more does to a text that has been expanded */
 void macro_enter(struct invocation *i);

@@ -351,6 +351,17 @@ static bool is_transparent(struct macro *m) {
     return m->transparent != NO;
 }
 
+bool macro_may_hide(const struct invocation *i, const struct invocation *in) {
+    const source *s = parser.unit->main;
+    if (!i->macro || i->is_language || !is_complete(i->macro) || macro_uses_language(i->start, i->end)) return false;
+    if (memchr(s->text + i->start, '\n', i->end - i->start)) return false;
+    for (const struct invocation *o = i->outer; o; o = o->outer) {
+        if (!o->macro || (!o->is_language && !is_transparent(o->macro))) return false;
+        if (o == in) return true;
+    }
+    return false;
+}
+
 /* Is the name written in the invocation's arguments, where another text could be put in its place? */
 static bool is_in_arguments(const struct binding *b) {
     const source *s = &parser.file->source;
