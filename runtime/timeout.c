@@ -12,7 +12,8 @@ struct async_deadline {
     double when;                /* INFINITY: never */
     enum { ENTERED, EXPIRING, EXPIRED, EXITED } state;
     unsigned cancelling;        /* requests to cancel the task, when the block was entered */
-    int no_time;                /* async_wait_for with no time at all: passages through the ready queue until it says so */
+    int no_time;                /* async_wait_for with no time at all: passages of `call` through the ready queue until it is woken */
+    asyncc__wait wait;          /* … of the task, meanwhile */
 };
 
 struct timeout_frame {
@@ -36,15 +37,18 @@ static int schedule(asyncc__loop *loop, async_deadline *d) {
 
 /* CPython's wait_for makes the branch a task then, cancels it before its first step, and waits for it: the branch never
  * runs, and the error comes after those passages. */
-static void without_time(asyncc__context *c, struct timeout_frame *f) {
-    if (c->signal == ASYNCC__FAILED) return;
-    if (f->deadline.no_time-- > 0) {
-        asyncc__suspended(c);
-        asyncc__suspend(c, f, f->head.coroutine, 2);
-    } else {
-        asyncc__fail(c, UV_ETIMEDOUT, "timed out");
-    }
+static void pass(asyncc__loop *loop, asyncc__call *call) {
+    async_deadline *d = container_of(call, async_deadline, call);
+    if (--d->no_time) asyncc__call_soon(loop, call);
+    else asyncc__wake(loop, &d->wait, STATE_DONE);
 }
+
+static int passed(asyncc__loop *loop, asyncc__wait *wait) {
+    asyncc__call_cancel(loop, &container_of(wait, async_deadline, wait)->call);
+    return 1;
+}
+
+static const struct asyncc__operation without_time = { "a branch without time", NULL, passed, NULL };
 
 static void enter(asyncc__context *c, struct timeout_frame *f) {
     asyncc__loop *loop = asyncc__loop_of(c);
@@ -58,7 +62,10 @@ static void enter(asyncc__context *c, struct timeout_frame *f) {
         return;
     }
     if (d->no_time) {
-        without_time(c, f);
+        asyncc__call_init(&d->call, pass);
+        asyncc__call_soon(loop, &d->call);
+        asyncc__wait_on(c, &d->wait, &without_time);
+        asyncc__suspend(c, f, f->head.coroutine, 2);
     } else if (schedule(loop, d) < 0) {
         asyncc__no_memory(c);
     } else {
@@ -84,8 +91,8 @@ static void leave(asyncc__context *c, struct timeout_frame *f) {
 static void async_timeout__resume(asyncc__context *c, asyncc__frame *frame) {
     struct timeout_frame *f = (struct timeout_frame *)asyncc__enter(c, frame->coroutine);
     if (frame->state == ASYNCC__START) enter(c, f);
-    else if (frame->state == 2) without_time(c, f);
-    else leave(c, f);
+    else if (frame->state == 2 && c->signal != ASYNCC__FAILED) asyncc__fail(c, UV_ETIMEDOUT, "timed out");
+    else if (frame->state == 1) leave(c, f);
 }
 
 static async_deadline *start(asyncc__context *c, double when, int no_time) {
@@ -101,7 +108,7 @@ async_deadline *async_timeout_at__async(asyncc__context *c, double when) { retur
 async_deadline *async_timeout__async(asyncc__context *c, double seconds) { return start(c, async_time() + seconds, 0); }
 
 /* The deadline of async_wait_for. */
-void asyncc__wait_for(asyncc__context *c, double seconds) { start(c, async_time() + seconds, seconds <= 0 ? 3 : 0); }
+void asyncc__wait_for(asyncc__context *c, double seconds) { start(c, async_time() + seconds, seconds <= 0 ? 2 : 0); }
 
 static asyncc__context *indirect(const char *name) {
     asyncc__context *c = asyncc__indirect;
