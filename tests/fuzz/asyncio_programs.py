@@ -430,9 +430,7 @@ class Python(Printer):
             if f.kind == "generator":       # whatever has been deleted
                 self.put("if fuel > 999:")
                 self.put("    yield 0")
-            self.block(f.body)
-            if f.kind == "coroutine":
-                self.put("return id % 10 + x % 3")
+            self.block(f.body + ([Node("result")] if f.kind == "coroutine" else []))
             self.level -= 1
         self.put("")
         self.put("async def main():")
@@ -455,6 +453,9 @@ class Python(Printer):
         self.level += 1
         self.block(nodes)
         self.level -= 1
+
+    def result(self, a):
+        self.put("return id % 10 + x % 3")      # found before what is deferred runs
 
     def bump(self):
         self.put("n += 1")
@@ -775,9 +776,7 @@ class C(Printer):
                 self.put(f"{p}tasks[0] = (async_task(int))async_retain(async_current());")
             if f.kind == "generator":
                 self.put(f"if ({p}fuel > 999) yield 0;")
-            self.block(f.body)
-            if f.kind == "coroutine":
-                self.put("return id % 10 + x % 3;")
+            self.block(f.body + ([Node("result")] if f.kind == "coroutine" else []))
             self.level -= 1
             self.put("}")
         self.put("")
@@ -806,6 +805,9 @@ class C(Printer):
 
     def call_of(self, f, step, k=""):
         return f"{self.p}f{f}((id * 3 + {step}{k}) % 9973)"
+
+    def result(self, a):
+        self.put("return id % 10 + x % 3;")
 
     def say(self, a):
         self.put(f"say(id, {a.step}, ++{self.p}n);")

@@ -25,6 +25,7 @@ from toolchain import ASYNCC, BUILD, INCLUDE, find
 
 BATCH = 40              # programs in a file
 SECONDS = 20            # for one program
+REDUCTIONS = 12         # tried at once
 SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"]
 
 
@@ -197,8 +198,8 @@ def reduce(runner, program, found, seconds=150):
     end, kind = time.monotonic() + seconds, kind_of(found)
     while time.monotonic() < end:
         smaller = sorted((p for p in (m() for m in edits(program)) if valid(p)), key=size)
-        for start in range(0, len(smaller), BATCH):
-            candidates = smaller[start:start + BATCH]
+        for start in range(0, len(smaller), REDUCTIONS):
+            candidates = smaller[start:start + REDUCTIONS]
             results = runner.differences_safely(candidates)
             k = next((k for k, r in enumerate(results) if kind_of(r) == kind), None)
             if k is not None:
