@@ -16,7 +16,9 @@ struct branch {
 
 struct asyncc__gather {
     asyncc__wait wait;
+    struct asyncc__spread spread;
     size_t size, n, ended;      /* room for branches; added; ended */
+    size_t cancel_at;           /* the next branch to be cancelled, while the spread is open */
     int is_cancelled;           /* the waiter was cancelled: thrown when all have ended, unless an error came first */
     int is_failing;             /* the others have been cancelled */
     asyncc__error *failure;
@@ -92,11 +94,17 @@ void asyncc__gather_add(asyncc__context *c, struct asyncc__gather *g, void *to) 
     task->run.flags |= OWNER_GATHER;
 }
 
-static int cancel_all(asyncc__loop *loop, struct asyncc__gather *g) {
-    int any = 0;
-    for (size_t i = 0; i < g->n; i++)
-        if (g->branches[i].task && asyncc__task_cancel(loop, g->branches[i].task, NULL)) any = 1;
-    return any;
+static asyncc__task *next_pending(struct asyncc__gather *g) {
+    while (g->cancel_at < g->n) {
+        asyncc__task *task = g->branches[g->cancel_at++].task;
+        if (task && task->run.state == STATE_PENDING) return task;
+    }
+    return NULL;
+}
+
+static void cancel_all(asyncc__loop *loop, struct asyncc__gather *g) {
+    g->cancel_at = 0;
+    for (asyncc__task *task; (task = next_pending(g));) asyncc__task_cancel(loop, task, NULL);
 }
 
 void asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task) {
@@ -122,12 +130,21 @@ void asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task) {
     if (g->ended == g->n) asyncc__wake(loop, &g->wait, STATE_DONE);
 }
 
+static asyncc__task *next_of_spread(struct asyncc__spread *spread) {
+    return next_pending(container_of(spread, struct asyncc__gather, spread));
+}
+
 /* As asyncio's _GatheringFuture.cancel: the waiter itself runs again only when all have ended. */
 static int cancel(asyncc__loop *loop, asyncc__wait *wait) {
     struct asyncc__gather *g = container_of(wait, struct asyncc__gather, wait);
-    if (!cancel_all(loop, g)) return 0;
+    if (g->spread.is_open) return -1;
+    g->cancel_at = 0;
+    if (!next_pending(g)) return 0;
     if (g->is_failing) g->is_cancelled = 2;     /* … and after an error: else the cancellation would be lost */
     else if (!g->is_cancelled) g->is_cancelled = 1;
+    g->cancel_at = 0;
+    g->spread = (struct asyncc__spread){ loop->spreads, 1, next_of_spread };
+    loop->spreads = &g->spread;
     return 1;
 }
 

@@ -147,9 +147,16 @@ struct asyncc__wait {
     unsigned state;             /* STATE_PENDING until woken */
 };
 
+/* Tasks that are to be cancelled with the one that waits for them: see asyncc__task_interrupt.  Lies in the operation. */
+struct asyncc__spread {
+    struct asyncc__spread *below;
+    int is_open;                /* on the loop's stack of them */
+    asyncc__task *(*next)(struct asyncc__spread *spread);       /* the next one, which has not ended; null: that was all */
+};
+
 struct asyncc__operation {
     const char *what;           /* for task trees: "lock" */
-    /* Cancels it: true when that wakes the task, now or later; false when it is too late.  Null: wakes the task at once. */
+    /* Cancels it: 1 when that wakes the task, now or later; 0 when it is too late; -1: is being cancelled.  Null: wakes the task at once. */
     int (*cancel)(asyncc__loop *loop, asyncc__wait *wait);
     /* When the task runs again: with c->signal ASYNCC__FAILED if it was cancelled, else ASYNCC__RUNS, and free to change that and to free
      * the wait.  False: the task waits again.  May be null. */
@@ -197,6 +204,7 @@ struct async_loop {
     asyncc__error *go_on_error;         /* with signal GO_ON: to be thrown */
     asyncc__task *tasks, *tasks_last;
     asyncc__future *futures;
+    struct asyncc__spread *spreads;     /* open ones, the innermost first */
     size_t pending;                     /* tasks that have not ended */
     size_t leftover;                    /* … of those that were cancelled because the loop ends */
     asyncc__task *main;                 /* of the present run */

@@ -413,54 +413,84 @@ static void count_cancel(asyncc__task *task) {
     if (extra) extra->cancelling++;
 }
 
-/* Cancels what the task waits for, the task itself not counted: asyncio's `_fut_waiter.cancel()`.  False when it is too late, or it waits for nothing. */
-int asyncc__task_interrupt(asyncc__loop *loop, asyncc__task *task, const char *message) {
-    for (;;) {
-        if (task == loop->current) return 0;
-        switch (task->run.wait) {
-        case WAIT_SLEEP:
-            asyncc__timer_remove(loop, &task->run);
-            break;
-        case WAIT_SLEEP_DUE:
-            asyncc__unpush(loop, &task->run);
-            break;
-        case WAIT_HANDLE: {
-            asyncc__handle *handle = task->on;
-            if (handle->run.state != STATE_PENDING) return 0;
-            if (handle->run.kind == KIND_FUTURE) return asyncc__handle_cancel(loop, handle, message);
-            /* A chain of tasks that join each other may be long: no recursion. */
-            asyncc__task *next = (asyncc__task *)handle;
-            count_cancel(next);
-            if (next == loop->current || next->run.wait != WAIT_HANDLE) {
-                if (!asyncc__task_interrupt(loop, next, message)) {
-                    next->run.flags |= FLAG_MUST_CANCEL;
-                    set_message(next, message);
-                }
-                return 1;
-            }
-            if (((asyncc__handle *)next->on)->run.state != STATE_PENDING) {
-                next->run.flags |= FLAG_MUST_CANCEL;
-                set_message(next, message);
-                return 1;
-            }
-            task = next;
-            continue;
-        }
-        case WAIT_OPERATION: {
-            asyncc__wait *wait = task->on;
-            if (wait->state != STATE_PENDING) return 0;
-            set_message(task, message);
-            if (wait->operation->cancel) return wait->operation->cancel(loop, wait);
-            asyncc__wake(loop, wait, STATE_CANCELLED);
-            return 1;
-        }
-        default:
-            return 0;
-        }
-        set_message(task, message);
-        task->run.wait = WAIT_CANCELLED;
-        asyncc__push(loop, &task->run);
+static void must_cancel(asyncc__task *task, const char *message) {
+    task->run.flags |= FLAG_MUST_CANCEL;
+    set_message(task, message);
+}
+
+static void wake_cancelled(asyncc__loop *loop, asyncc__task *task, const char *message) {
+    set_message(task, message);
+    task->run.wait = WAIT_CANCELLED;
+    asyncc__push(loop, &task->run);
+}
+
+/* Cancels what the task waits for, one link of it: a task that it joins is stored in `joined` instead, and those of a gather become a
+ * spread.  0: too late, or it waits for nothing; -1: that gather is being cancelled already, higher up. */
+static int interrupt(asyncc__loop *loop, asyncc__task *task, const char *message, asyncc__task **joined) {
+    if (task == loop->current) return 0;
+    switch (task->run.wait) {
+    case WAIT_SLEEP:
+        asyncc__timer_remove(loop, &task->run);
+        break;
+    case WAIT_SLEEP_DUE:
+        asyncc__unpush(loop, &task->run);
+        break;
+    case WAIT_HANDLE: {
+        asyncc__handle *handle = task->on;
+        if (handle->run.state != STATE_PENDING) return 0;
+        if (handle->run.kind == KIND_FUTURE) return asyncc__handle_cancel(loop, handle, message);
+        *joined = (asyncc__task *)handle;
         return 1;
+    }
+    case WAIT_OPERATION: {
+        asyncc__wait *wait = task->on;
+        if (wait->state != STATE_PENDING) return 0;
+        if (wait->operation->cancel) return wait->operation->cancel(loop, wait);
+        set_message(task, message);
+        asyncc__wake(loop, wait, STATE_CANCELLED);
+        return 1;
+    }
+    default:
+        return 0;
+    }
+    wake_cancelled(loop, task, message);
+    return 1;
+}
+
+/* Cancels what the task waits for, the task itself not counted: asyncio's `_fut_waiter.cancel()`, without its recursion, since chains
+ * of joins and nests of gathers may be deep.  Tasks that wait for each other in a circle are cancelled where it closes. */
+int asyncc__task_interrupt(asyncc__loop *loop, asyncc__task *task, const char *message) {
+    size_t left = loop->pending;
+    asyncc__task *joined = NULL;
+    int status = interrupt(loop, task, message, &joined);
+    for (;;) {
+        while (joined) {
+            asyncc__task *next = NULL;
+            int done = left-- ? interrupt(loop, joined, message, &next) : -1;
+            if (done < 0) {
+                asyncc__handle *handle = task->on;
+                asyncc__handle_unwait(handle, &task->run);
+                wake_cancelled(loop, task, message);
+                asyncc__handle_release(loop, handle);
+                break;
+            }
+            count_cancel(joined);
+            if (!done) must_cancel(joined, message);
+            task = joined;
+            joined = next;
+        }
+        joined = NULL;
+        do {
+            struct asyncc__spread *spread = loop->spreads;
+            if (!spread) return status != 0;
+            task = spread->next(spread);
+            if (!task) {
+                loop->spreads = spread->below;
+                spread->is_open = 0;
+            }
+        } while (!task);
+        count_cancel(task);
+        if (!interrupt(loop, task, message, &joined)) must_cancel(task, message);
     }
 }
 
