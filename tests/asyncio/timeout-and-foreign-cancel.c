@@ -15,6 +15,7 @@ static async void work(void) {
 static void cancel(void *t) {
     say("cancel");
     async_cancel((async_handle)t);
+    async_detach((async_handle)t);
 }
 
 async int main(void) {
@@ -22,14 +23,17 @@ async int main(void) {
     for (int i = 0; i < 3; i++) {
         async_task(void) t = async_spawn(work());
         await async_sleep(0);
-        async_timer *timer = async_call_later(when[i], cancel, (void *)t);
+        async_timer *timer = async_call_later(when[i], cancel, (void *)async_retain(t));
         try {
             await async_join(async_retain(t));
             say("ended");
         } catch (e, UV_ECANCELED) {
             say("cancelled");
         }
-        if (i == 2) async_timer_cancel(timer);
+        if (i == 2) {
+            async_timer_cancel(timer);
+            async_detach(t);
+        }
         async_detach(t);
     }
     return 0;

@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "asyncio"))
 from virtual_time import VirtualTimeLoop, gather, now, wait_for  # noqa: E402
 
-ETIMEDOUT, ECANCELED, ESHUTDOWN, EINVAL, EALREADY = -110, -125, -108, -22, -114
+ETIMEDOUT, ECANCELED, ESHUTDOWN, EINVAL, EALREADY, EAGAIN, EPIPE = -110, -125, -108, -22, -114, -11, -32
 
 current = None          # the program that runs
 
@@ -52,6 +52,13 @@ class Run:
         self.tasks = []
         self.leftover = set()
         self.loop = None
+
+    # The program's own, so that what the garbage collector unwinds later of one that ended in a deadlock is not in the next one's log.
+    def say(self, id, step, value):
+        self.log.append(f"{now():g} {id}.{step} {value:d}")
+
+    def say_error(self, id, step, e):
+        self.log.append(f"{now():g} {id}.{step} error {describe(e)}")
 
     def ended(self, task):
         if task in self.leftover:
@@ -89,7 +96,7 @@ def run(source, name="main"):
     r.loop = loop = VirtualTimeLoop()
     loop.set_task_factory(lambda loop, coroutine, **more: Task(coroutine, loop=loop, **more))
     loop.set_exception_handler(lambda *_: None)
-    program = dict(NAMES)
+    program = dict(NAMES, say=r.say, say_error=r.say_error)
     log = r.log
     signal.signal(signal.SIGALRM, too_long)
     signal.alarm(20)
@@ -106,7 +113,7 @@ def run(source, name="main"):
         log.append("too long")
     finally:
         signal.alarm(0)
-        r.log = []      # what the garbage collector unwinds is nobody's business
+        r.log = []
         r.leftover = set()
         try:
             loop.close()
@@ -127,6 +134,8 @@ def code(e):
         return ETIMEDOUT
     if isinstance(e, BaseExceptionGroup):
         return code(e.exceptions[0])
+    if isinstance(e, asyncio.BrokenBarrierError):
+        return EPIPE
     if isinstance(e, RuntimeError):
         text = str(e)
         if "TaskGroup" in text:
@@ -139,14 +148,6 @@ def describe(e):
     if isinstance(e, BaseExceptionGroup):
         return f"{code(e)}[{' '.join(describe(s) for s in e.exceptions)}]"
     return str(code(e) or repr(e))
-
-
-def say(id, step, value):
-    current.log.append(f"{now():g} {id}.{step} {value:d}")
-
-
-def say_error(id, step, e):
-    current.log.append(f"{now():g} {id}.{step} error {describe(e)}")
 
 
 def soon(delay, function):
@@ -238,6 +239,48 @@ class TaskGroup:
         if not self.aborting and not self.parent_requested:
             self.abort()
             self.ask_parent()
+
+
+class Condition(asyncio.Condition):
+    """wait() as of CPython 3.13: a notification that reached a waiter which is cancelled goes to the next."""
+
+    async def wait(self):
+        if not self.locked():
+            raise RuntimeError("cannot wait on un-acquired lock")
+        fut = self._get_loop().create_future()
+        self.release()
+        try:
+            try:
+                self._waiters.append(fut)
+                try:
+                    await fut
+                    return True
+                finally:
+                    self._waiters.remove(fut)
+            finally:
+                error = None
+                while True:
+                    try:
+                        await self.acquire()
+                        break
+                    except CancelledError as e:
+                        error = e
+                if error is not None:
+                    try:
+                        raise error
+                    finally:
+                        error = None
+        except BaseException:
+            self._notify(1)
+            raise
+
+    def _notify(self, n):
+        for fut in self._waiters:
+            if n <= 0:
+                break
+            if not fut.done():
+                n -= 1
+                fut.set_result(False)
 
 
 async def as_completed(futures, timeout):

@@ -60,6 +60,7 @@ class Place:
     leave: bool = True      # return
     catch: bool = False     # throw()
     yields: bool = False
+    condition: bool = False # its lock is held
     plain: bool = False     # a callback: nothing that awaits
     groups: tuple = ()
     deadlines: tuple = ()
@@ -92,6 +93,10 @@ class Generator:
             f.body = self.body(f)
         for f in self.callbacks:
             f.body = self.block(Place(f, depth=3, plain=True, leave=False), r.randint(1, 3))
+        # What would wait for ever is given up at some time, mostly.
+        if r.random() < 0.8:
+            self.functions[0].body = [Node("try", {"nodes": [Node("catch", {"codes": [TIMEDOUT], "step": self.next()}, [[]])]},
+                                           [[Node("timeout", {"seconds": 25, "name": self.name("d")}, [self.functions[0].body])]])]
         # Most futures are set at some time, so that few programs end in a deadlock.
         for k in range(self.nfutures):
             if r.random() < 0.8:
@@ -342,6 +347,26 @@ class Generator:
         found = [f.number for f in self.callbacks if f.number > place.function.number]
         return found and Node("soon", {"f": self.random.choice(found), "seconds": self.random.choice([None] + TIMES)})
 
+    def lock_node(self, place):
+        kind = self.random.choice(["lock", "lock", "semaphore", "condition"])
+        inner = place.inner(condition=True) if kind == "condition" else place.inner()
+        return Node("lock", {"what": kind}, [self.block(inner, self.random.randint(1, 3))])
+
+    def condition_node(self, place):
+        if not place.condition:
+            return None
+        return Node("condition", {"what": self.random.choice(["wait", "notify", "notify", "notify_all"]), "step": self.next()})
+
+    def event_node(self, place):
+        return Node("event", {"what": self.random.choice(["set", "set", "clear"] + ([] if place.plain else ["wait", "wait"])), "step": self.next()})
+
+    def queue_node(self, place):
+        what = self.random.choice(["put_nowait", "get_nowait", "task_done"] + ([] if place.plain else ["put", "get"] * 3 + ["join"]))
+        return Node("queue", {"what": what, "step": self.next()})
+
+    def barrier_node(self, place):
+        return Node("barrier", {"step": self.next()})
+
     def on_done_node(self, place):
         found = [f.number for f in self.callbacks if f.number > place.function.number]
         return found and Node("on_done", {"slot": self.random.randrange(len(self.slots)), "f": self.random.choice(found)})
@@ -353,9 +378,10 @@ WEIGHTS = {
     "timeout": 1.5, "reschedule": 0.8, "group": 1.5, "group_spawn": 1, "group_cancel": 0.4, "gather": 1, "gather_each": 0.5,
     "wait_for": 1, "shield": 1, "wait": 0.8, "as_completed": 0.6, "async_for": 1.5, "async_with": 1.2, "yield": 1, "defer": 0.7,
     "future_join": 0.4, "future_set": 0.5, "future_cancel": 0.2, "soon": 0.4, "on_done": 0.3,
+    "lock": 1.5, "condition": 1, "event": 0.8, "queue": 1.5, "barrier": 0.3,
 }
-PLAIN = {"say", "cancel", "future_set", "future_cancel", "spawn", "if", "soon", "on_done"}
-DEEP = {"local", "try", "if", "loop", "timeout", "group", "as_completed", "async_for", "async_with", "defer"}
+PLAIN = {"say", "cancel", "future_set", "future_cancel", "spawn", "if", "soon", "on_done", "event", "queue"}
+DEEP = {"local", "try", "if", "loop", "timeout", "group", "as_completed", "async_for", "async_with", "defer", "lock"}
 
 
 def generate(seed):
@@ -427,6 +453,9 @@ class Python(Printer):
                     self.put("    return" + (" 1" if f.kind == "coroutine" else ""))
             if f.number == 0:
                 self.put("tasks[0] = asyncio.current_task()")
+                self.put("global lock, semaphore, condition, event, queue, barrier")
+                self.put("lock, semaphore, condition, event = asyncio.Lock(), asyncio.Semaphore(2), Condition(), asyncio.Event()")
+                self.put("queue, barrier = asyncio.Queue(2), asyncio.Barrier(2)")
             if f.kind == "generator":       # whatever has been deleted
                 self.put("if fuel > 999:")
                 self.put("    yield 0")
@@ -678,6 +707,41 @@ class Python(Printer):
     def soon(self, a):
         self.put(f"soon({a.seconds}, f{a.f})")
 
+    def lock(self, a):
+        self.put(f"async with {a.what}:")
+        self.inner(a.blocks[0])
+
+    def condition(self, a):
+        self.put(f"{'await ' if a.what == 'wait' else ''}condition.{a.what}()")
+        self.put(f"say(id, {a.step}, 0)")
+
+    def event(self, a):
+        self.put(f"{'await ' if a.what == 'wait' else ''}event.{a.what}()")
+        self.put(f"say(id, {a.step}, event.is_set())")
+
+    def queue(self, a):
+        if a.what == "put":
+            self.put(f"await queue.put({a.step})")
+        elif a.what == "get":
+            self.put("x = await queue.get()")
+            self.put(f"say(id, {a.step}, x)")
+        elif a.what == "join":
+            self.put("await queue.join()")
+        else:
+            call = {"put_nowait": f"put_nowait({a.step})", "get_nowait": "get_nowait()", "task_done": "task_done()"}[a.what]
+            self.put("try:")
+            self.put(f"    queue.{call}")
+            self.put(f"    say(id, {a.step}, 0)")
+            self.put("except (asyncio.QueueFull, asyncio.QueueEmpty):")
+            self.put(f"    say(id, {a.step}, EAGAIN)")
+            self.put("except ValueError:")
+            self.put(f"    say(id, {a.step}, EINVAL)")
+        self.put(f"say(id, {a.step}, queue.qsize())")
+
+    def barrier(self, a):
+        self.put("x = await barrier.wait()")
+        self.put(f"say(id, {a.step}, x)")
+
     def on_done(self, a):
         self.put(f"if tasks[{a.slot}]:")
         self.put(f"    tasks[{a.slot}].add_done_callback(f{a.f})")
@@ -744,6 +808,8 @@ class C(Printer):
         ns, nf = len(program.slots), program.nfutures
         self.put(f"static int {p}n, {p}fuel = {FUEL}, {p}set[{nf}];")
         self.put(f"static async_task(int) {p}tasks[{ns}];")
+        self.put(f"static async_lock *{p}lock; static async_semaphore *{p}semaphore; static async_condition *{p}condition;")
+        self.put(f"static async_event *{p}event; static async_queue(int) {p}queue; static async_barrier *{p}barrier;")
         self.put(f"static async_future(int) {p}futures[{nf}];")
         functions = used(program)
         words = {"coroutine": "async", "generator": "async_generator", "context": "async_context"}
@@ -774,6 +840,8 @@ class C(Printer):
                     self.put(f"--{p}fuel;")
             if f.number == 0:
                 self.put(f"{p}tasks[0] = (async_task(int))async_retain(async_current());")
+                self.put(f"{p}lock = async_lock_new(); {p}semaphore = async_semaphore_new(2); {p}condition = async_condition_new(NULL);")
+                self.put(f"{p}event = async_event_new(); {p}queue = async_queue_new(int, 2); {p}barrier = async_barrier_new(2);")
             if f.kind == "generator":
                 self.put(f"if ({p}fuel > 999) yield 0;")
             self.block(f.body + ([Node("result")] if f.kind == "coroutine" else []))
@@ -786,6 +854,8 @@ class C(Printer):
         self.put(f"    int code = async_run_try(&e, x = {p}f0(1));")
         self.put("    (void)x;")
         self.put("    ended(code, e);")
+        self.put(f"    async_lock_free({p}lock); async_semaphore_free({p}semaphore); async_condition_free({p}condition);")
+        self.put(f"    async_event_free({p}event); async_queue_free({p}queue); async_barrier_free({p}barrier);")
         self.put("}")
         return self.text()
 
@@ -1064,6 +1134,46 @@ class C(Printer):
             self.put(f"async_call_soon({self.p}f{a.f}, NULL);")
         else:
             self.put(f"async_call_later({a.seconds}, {self.p}f{a.f}, NULL);")
+
+    def lock(self, a):
+        how = {"lock": "async_locked", "semaphore": "async_permitted", "condition": "async_condition_locked"}[a.what]
+        self.put(f"async_with ({how}({self.p}{a.what})) {{")
+        self.inner(a.blocks[0])
+        self.put("}")
+
+    def condition(self, a):
+        self.put(f"{'await ' if a.what == 'wait' else ''}async_condition_{a.what}({self.p}condition{', 1' if a.what == 'notify' else ''});")
+        self.put(f"say(id, {a.step}, 0);")
+
+    def event(self, a):
+        self.put(f"{'await ' if a.what == 'wait' else ''}async_event_{a.what}({self.p}event);")
+        self.put(f"say(id, {a.step}, async_event_is_set({self.p}event));")
+
+    def queue(self, a):
+        q = f"{self.p}queue"
+        if a.what in ("put", "put_nowait"):
+            self.put("{")
+            self.put(f"    int item = {a.step};")
+            call = f"async_queue_{a.what}({q}, &item)"
+            self.put(f"    await {call};" if a.what == "put" else f"    say(id, {a.step}, {call});")
+            self.put("}")
+        elif a.what == "get":
+            self.put(f"await async_queue_get({q}, &x);")
+            self.put(f"say(id, {a.step}, x);")
+        elif a.what == "join":
+            self.put(f"await async_queue_join({q});")
+        elif a.what == "get_nowait":
+            self.put("{")
+            self.put("    int item;")
+            self.put(f"    say(id, {a.step}, async_queue_get_nowait({q}, &item));")
+            self.put("}")
+        else:
+            self.put(f"say(id, {a.step}, async_queue_task_done({q}));")
+        self.put(f"say(id, {a.step}, (int)async_queue_size({q}));")
+
+    def barrier(self, a):
+        self.put(f"x = (int)await async_barrier_wait({self.p}barrier);")
+        self.put(f"say(id, {a.step}, x);")
 
     def on_done(self, a):
         t = self.slot(a.slot)

@@ -129,7 +129,7 @@ def edits(program):
         for k, node in enumerate(block):
             if node.kind != "yield":
                 yield lambda i=i, k=k: edited(lambda bs: bs[i].__delitem__(k))
-            if node.kind in ("try", "if", "loop", "timeout", "group", "local", "async_with", "async_for"):
+            if node.kind in ("try", "if", "loop", "timeout", "group", "local", "async_with", "async_for", "lock"):
                 for b in range(len(node.blocks)):
                     yield lambda i=i, k=k, b=b: edited(lambda bs: bs[i].__setitem__(slice(k, k + 1), bs[i][k].blocks[b]))
             if node.kind == "try":
