@@ -179,8 +179,10 @@ static void put_save(const var *v) {
 }
 
 static void put_load(const var *v) {
-    if (v->type->is_local) putf("%s = *(%s)asyncc__f->%s", v->emitted, pointer_to(v->type), v->field);
-    else putf("%s = asyncc__f->%s", v->emitted, v->field);
+    put_copy(v->type, v->emitted);
+    if (v->type->is_local) putf("*(%s)asyncc__f->%s", pointer_to(v->type), v->field);
+    else putf("asyncc__f->%s", v->field);
+    put_copied(v->type, v->emitted);
 }
 
 static void put_saved(const struct suspend *p, void (*each)(const var *)) {
