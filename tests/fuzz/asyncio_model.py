@@ -19,6 +19,7 @@ from virtual_time import VirtualTimeLoop, gather, now, wait_for  # noqa: E402
 ETIMEDOUT, ECANCELED, ESHUTDOWN, EINVAL, EALREADY, EAGAIN, EPIPE = -110, -125, -108, -22, -114, -11, -32
 
 current = None          # the program that runs
+unended = []            # programs with tasks that never end: kept, lest the garbage collector unwinds them into another program's loop
 
 
 class Err(Exception):
@@ -53,7 +54,6 @@ class Run:
         self.leftover = set()
         self.loop = None
 
-    # The program's own, so that what the garbage collector unwinds later of one that ended in a deadlock is not in the next one's log.
     def say(self, id, step, value):
         self.log.append(f"{now():g} {id}.{step} {value:d}")
 
@@ -109,8 +109,10 @@ def run(source, name="main"):
                 raise
             r.log = []
             log.append("deadlock")
+            unended.append(r)
     except TooLong:
         log.append("too long")
+        unended.append(r)
     finally:
         signal.alarm(0)
         r.log = []
