@@ -11,8 +11,12 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <uv.h>
+#ifndef ASYNCC_GENERATED
 #define ASYNCC_GENERATED
+#endif
+#ifndef ASYNCC_NO_KEYWORDS
 #define ASYNCC_NO_KEYWORDS
+#endif
 #include "asyncc.h"
 
 #if defined __SANITIZE_ADDRESS__
