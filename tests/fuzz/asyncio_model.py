@@ -42,6 +42,14 @@ class Task(asyncio.tasks._PyTask):
             self._must_cancel = False
         return left
 
+    def _Task__step(self, exc=None):
+        """As ASYNCC_CANCEL_AT: a step that does not end the task is a suspension, and at one of them the task is cancelled."""
+        super()._Task__step(exc)
+        if not self.done():
+            current.suspensions += 1
+            if current.suspensions == current.cancel_at:
+                self.cancel()
+
     def _Future__schedule_callbacks(self):
         current.ended(self)
         super()._Future__schedule_callbacks()
@@ -53,6 +61,7 @@ class Run:
         self.tasks = []
         self.leftover = set()
         self.loop = None
+        self.suspensions = self.cancel_at = 0
 
     def say(self, id, step, value):
         self.log.append(f"{now():g} {id}.{step} {value:d}")
@@ -88,11 +97,12 @@ def too_long(*_):
     raise TooLong
 
 
-def run(source, name="main"):
-    """The log of the program, or of what it did until its deadlock."""
+def run(source, cancel_at=0, name="main"):
+    """The log of the program, or of what it did until its deadlock; a task is cancelled at that suspension, if there is one."""
     global current
     sys.unraisablehook = lambda *_: None
     current = r = Run()
+    r.cancel_at = cancel_at
     r.loop = loop = VirtualTimeLoop()
     loop.set_task_factory(lambda loop, coroutine, **more: Task(coroutine, loop=loop, **more))
     loop.set_exception_handler(lambda *_: None)

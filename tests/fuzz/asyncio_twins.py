@@ -4,7 +4,8 @@
     tests/fuzz/asyncio_twins.py [--seed FIRST] [--count N] [--seconds S] [--sanitize] [--failures DIR]
 
 Each seed is a program (asyncio_programs.py).  Its log, every step with its time, task and value, must be the one of the Python twin
-(asyncio_model.py), line by line, in the ordinary and in the stress mode.  A program that differs is reduced and printed as a pair.
+(asyncio_model.py), line by line, in the ordinary and in the stress mode, and when the task that suspends as the n-th is cancelled there.
+A program that differs is reduced and printed as a pair.
 A long run is `--count 5000`.  The last line has the counts; the status is 1 when anything differed.
 """
 
@@ -37,7 +38,7 @@ class Runner:
     def __init__(self, options, work):
         self.options, self.work = options, Path(work)
         self.library = find("libasyncc.a")
-        self.modes = [("", {}), ("stress", {"ASYNCC_STRESS": "1"})]
+        self.modes = [("", {}), ("stress", {"ASYNCC_STRESS": "1"}), ("cancel", {})]
         if options.mode:
             self.modes = [m for m in self.modes if m[0] == options.mode]
 
@@ -68,12 +69,17 @@ class Runner:
 
     def differences(self, batch):
         """For each program: None, or (mode, log of the twin, log of the C program)."""
-        twins = [asyncio_model.run(programs.python(p)) for p in batch]
         program = self.compile(batch)
         result = []
-        for k, twin in enumerate(twins):
+        for k, p in enumerate(batch):
             found = None
+            source = programs.python(p)
+            ordinary = asyncio_model.run(source)
             for mode, env in self.modes:
+                twin = ordinary
+                if mode == "cancel":        # at some suspension, the same in both
+                    at = p.seed % 29 + 1
+                    twin, env = asyncio_model.run(source, at), {"ASYNCC_CANCEL_AT": str(at)}
                 log = self.run(program, k, env)
                 if log != twin:
                     found = mode, twin, log
@@ -251,7 +257,7 @@ def main():
     parser.add_argument("--seconds", type=float, help="start no more programs after so long")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--sanitize", action="store_true", help="compile with ASan and UBSan (use a build that is sanitized, too)")
-    parser.add_argument("--mode", choices=["stress"], help="only this mode")
+    parser.add_argument("--mode", choices=["stress", "cancel"], help="only this mode")
     parser.add_argument("--reduce", type=float, default=150, metavar="SECONDS", help="for each reduction; 0: none")
     parser.add_argument("--reductions", type=int, default=3, help="failing programs to reduce at most; the others are named")
     parser.add_argument("--failures", metavar="DIR", help="keep failing pairs there")
