@@ -3,4 +3,4 @@
 # are for ./long and for asyncio_twins.py --seed.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
-exec "${ASYNCC_TESTS_PYTHON:-python3}" "$here/asyncio_twins.py" --seed 1 --count 400 --seconds "${ASYNCC_FUZZ_SECONDS:-20}" --reduce 0 --reductions 1
+exec "${ASYNCC_TESTS_PYTHON:-python3}" "$here/asyncio_twins.py" --seed 1 --count 200 --seconds "${ASYNCC_FUZZ_SECONDS:-20}" --reduce 0 --reductions 1
