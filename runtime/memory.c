@@ -47,18 +47,20 @@ static int fail_all;
 static long allocations;
 
 static int fails(void) {
-    if (__builtin_expect(fail_at == 0, 1)) return 0;
-    if (fail_at < 0) {
+    long at = __atomic_load_n(&fail_at, __ATOMIC_ACQUIRE);
+    if (asyncc__likely(at == 0)) return 0;
+    if (at < 0) {
         const char *text = getenv("ASYNCC_FAIL_ALLOC");
         char *end = NULL;
-        long at = text ? strtol(text, &end, 10) : 0;
-        fail_all = end && *end == '+';
-        fail_at = at > 0 ? at : 0;
-        if (!fail_at) return 0;
+        at = text ? strtol(text, &end, 10) : 0;
+        if (at < 0) at = 0;
+        __atomic_store_n(&fail_all, end && *end == '+', __ATOMIC_RELAXED);
+        __atomic_store_n(&fail_at, at, __ATOMIC_RELEASE);
+        if (!at) return 0;
     }
     long n = __atomic_add_fetch(&allocations, 1, __ATOMIC_RELAXED);
-    if (n == fail_at) fprintf(stderr, "asyncc: at allocation %ld\n", n);       /* it was reached: the walk goes on */
-    return fail_all ? n >= fail_at : n == fail_at;
+    if (n == at) fprintf(stderr, "asyncc: at allocation %ld\n", n);        /* it was reached: the walk goes on */
+    return __atomic_load_n(&fail_all, __ATOMIC_RELAXED) ? n >= at : n == at;
 }
 
 void *asyncc__malloc(size_t size) { return fails() ? NULL : malloc(size); }
