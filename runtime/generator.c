@@ -8,14 +8,15 @@
 
 enum {                          /* asyncc__frame.flags, beside those in abi.h */
     ENTERING = 32,              /* a context manager on its way to its yield: when it fails, nobody else frees it */
-    AGAIN    = 64               /* came to a yield while it was being closed or left */
+    AGAIN    = 64,              /* came to a yield while it was being closed or left */
+    LEAVING  = 128              /* a context manager whose block is left: the closing of the generator that holds it passes through */
 };
 
 /* The generator came back: it is at a yield, has ended, or failed.  False when its frame is no more. */
 int asyncc__generator_ended(asyncc__context *c, asyncc__frame *g) {
     if (c->signal == ASYNCC__FAILED) {
         g->flags |= ASYNCC__ENDED;
-        if (c->error->code == ERROR_CLOSE) asyncc__forget(c, asyncc__catch(c));
+        if (c->error->code == ERROR_CLOSE && (g->flags & (LEAVING | AGAIN)) != LEAVING) asyncc__forget(c, asyncc__catch(c));
     }
     if (asyncc__unlikely(g->flags & AGAIN)) {
         g->flags &= ~(unsigned)AGAIN;
@@ -97,7 +98,7 @@ void asyncc__context_leave(asyncc__context *c, asyncc__frame *g) {
 }
 
 void asyncc__context_leave_with(asyncc__context *c, asyncc__frame *g, async_error *error) {
-    g->flags |= ASYNCC__CLOSING;
+    g->flags |= ASYNCC__CLOSING | LEAVING;
     asyncc__rethrow(c, error);
     go_on(c, g);
 }
