@@ -77,11 +77,12 @@ static void end(asyncc__loop *loop, async_group *g) {
     asyncc__error *error = g->error;
     int passes_on = error && asyncc__is_cancellation(error);
     if (g->asked_parent && asyncc__task_uncancel(g->parent) <= g->cancelling) passes_on = 0;
-    if (passes_on && !g->errors) {
+    int is_closing = error && error->shown.code == ERROR_CLOSE;     /* the generator that holds the group is closed: as a cancellation */
+    if ((passes_on || is_closing) && !g->errors) {
         asyncc__fail_with(c, error);
         return;
     }
-    if (error && !asyncc__is_cancellation(error)) add_error(g, error);
+    if (error && !asyncc__is_cancellation(error) && !is_closing) add_error(g, error);
     else asyncc__error_release(error);
     if (!g->errors) return;
     /* Cancelled from outside too: that must not be lost, nor counted twice. */

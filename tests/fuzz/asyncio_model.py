@@ -187,7 +187,8 @@ class TaskGroup:
 
     async def __aexit__(self, et, exc, tb):
         self.exiting = True
-        propagate = exc if et is not None and issubclass(et, CancelledError) else None
+        # The closing of a generator passes as a cancellation does; in CPython it comes out as a group of a GeneratorExit.
+        propagate = exc if et is not None and issubclass(et, (CancelledError, GeneratorExit)) else None
         if et is not None and not self.aborting:
             self.abort()
         while self.tasks:
@@ -200,11 +201,11 @@ class TaskGroup:
                     propagate = error
                     self.abort()
             self.completed = None
-        if self.parent_requested and self.parent.uncancel() <= self.cancelling:
+        if self.parent_requested and self.parent.uncancel() <= self.cancelling and not isinstance(propagate, GeneratorExit):
             propagate = None
         if propagate is not None and not self.errors:
             raise propagate
-        if et is not None and not issubclass(et, CancelledError):
+        if et is not None and not issubclass(et, (CancelledError, GeneratorExit)):
             self.errors.append(exc)
         if self.errors:
             if self.parent.cancelling():
