@@ -429,9 +429,11 @@ node *form_unawaited(node *e, node *out) {
     }
 }
 
+/* A handle that nobody takes is given up: the task is detached. */
 void form_effects(node *e, node *out) {
     if (e->form == FORM_SPAWN || e->form == FORM_GROUP_SPAWN)
-        node_add(out, make_suspend(SUSPEND_CHECK, e, "spawn", node_template("(void)$0", 1, spawn_expression(e, "asyncc__c", out, false)), NULL, NULL));
+        node_add(out, make_suspend(SUSPEND_CHECK, e, "spawn",
+            node_template("asyncc__release(asyncc__c, (void *)$0)", 1, spawn_expression(e, "asyncc__c", out, false)), NULL, NULL));
     else form_unawaited(e, out);
 }
 

@@ -106,7 +106,9 @@ void *asyncc__value(void *pointer) {
     return (char *)first + first->coroutine->result_offset;
 }
 
-void asyncc__release(asyncc__context *c, void *pointer) { asyncc__handle_release(asyncc__loop_of(c), pointer); }
+void asyncc__release(asyncc__context *c, void *pointer) {
+    if (pointer) asyncc__handle_release(asyncc__loop_of(c), pointer);
+}
 
 /* --------------------------------------------------------- for the program */
 

@@ -269,7 +269,7 @@ int asyncc__run_end_try(void *result, struct async_error **error);
  * When it throws, whatever it throws, it has released the handle itself. */
 void asyncc__join(asyncc__context *c, void *handle);
 void *asyncc__value(void *handle);
-void asyncc__release(asyncc__context *c, void *handle);
+void asyncc__release(asyncc__context *c, void *handle);     /* null is allowed */
 
 /* gather: new (null, ENOMEM thrown: add and wait allow it), one f__async(asyncc__spawner(c), …) and add for each branch, then wait,
  * which always frees it.  With `errors`, one element a branch: settled. */

@@ -1,7 +1,8 @@
 /* task.h: what can be done with a handle beside joining it.
  *
  * A handle, `async_task(T)` or `async_future(T)`, is a reference.  `await async_join(t)` takes it, async_detach gives it up,
- * async_retain adds one; nothing else frees a task.  Using it after that is an error that is caught where it can be.
+ * async_retain adds one; nothing else frees a task.  A spawn whose handle nobody takes detaches the task.  Using a handle after
+ * that is an error that is caught where it can be.
  * All of these work in plain code of the loop's thread, none suspends.
  */
 #pragma once
