@@ -333,7 +333,7 @@ class Run:
         if not os.access(case.path, os.X_OK):
             raise Failure("it is not executable")
         with tempfile.TemporaryDirectory(prefix="asyncc-test-") as directory:
-            outcome = commands.run([case.path], timeout=FUZZ_SECONDS * 3 if case.kind == "fuzz" else 300, env=env,
+            outcome = commands.run([case.path], timeout=FUZZ_SECONDS * 10 if case.kind == "fuzz" else 300, env=env,
                                    cwd=Path(directory))
         if outcome.status != 0:
             raise Failure(f"ended with {self.status(outcome.status)}\n{outcome.out}{outcome.err}")
