@@ -11,9 +11,8 @@
  *     N_SUSPEND asyncc__2 = f(b)
  *     x = asyncc__1 + asyncc__2 * c;
  *
- * The operands of an expression that awaits are evaluated from left to right: all before the last one that awaits
- * are saved, values in temporaries, places as the parts that say where they are.  Operands after it stay where
- * they were written, so only what must be taken apart is.
+ * expressions.c takes expressions apart, forms.c knows what awaited calls and forms become, objects.c moves storage; this
+ * file goes through the statements.
  *
  * Sub-statements that become several are put in a block; a loop whose header awaits becomes `for (;;)`.
  */
@@ -21,429 +20,6 @@
 
 #include <ctype.h>
 #include <string.h>
-
-function *normalise_function;
-var discarded;
-
-const type type_int     = { "int ", "", "int ", "", "int", sizeof(int), _Alignof(int), .is_scalar = true };
-const type type_size    = { "__SIZE_TYPE__ ", "", "__SIZE_TYPE__ ", "", "__SIZE_TYPE__", sizeof(size_t), _Alignof(size_t), .is_scalar = true };
-const type type_pointer = { "void *", "", "void *", "", "void *", 8, 8, .is_scalar = true, .is_pointer = true };
-const type type_frame   = { "asyncc__frame *", "", "asyncc__frame *", "", "asyncc__frame *", 8, 8, .is_scalar = true, .is_pointer = true };
-const type type_error   = { "struct async_error *", "", "struct async_error *", "", "struct async_error *", 8, 8,
-                            .is_scalar = true, .is_pointer = true };
-
-/* ------------------------------------------------------------------ building */
-
-void node_replace(node **slot, node *by) {
-    node *old = *slot;
-    if (by == old) return;
-    if (by->in) by = node_template("$0", 1, by);    /* a node of the source keeps its own range: wrap it */
-    by->start = old->start;
-    by->end = old->end;
-    by->line = old->line;
-    if (!by->type) by->type = old->type;
-    *slot = by;
-}
-
-node *make_name(var *v) {
-    node *n = node_name(v);
-    n->type = n->own_type = v->type;
-    n->is_lvalue = true;
-    return n;
-}
-
-node *make_statement(const node *origin, node *expression) {
-    node *s = node_template("$0;", 1, expression);
-    s->line = origin->line;
-    return s;
-}
-
-node *make_assign(const node *origin, var *to, node *value) {
-    node *assign = node_new(N_ASSIGN);
-    assign->op = "=";
-    assign->text = "$0 = $1";
-    assign->type = to->type;
-    node_add(assign, make_name(to));
-    node_add(assign, value);
-    return make_statement(origin, assign);
-}
-
-node *declare_temp(const node *origin, var *v, node *value) {
-    node *declare = node_new(N_DECLARE), *d = node_new(N_DECLARATOR);
-    declare->line = d->line = origin->line;
-    d->var = v;
-    v->declarator = d;
-    if (value) node_add(d, value);
-    node_add(declare, d);
-    return declare;
-}
-
-var *make_temp(const node *origin, const char *hint, const type *type, node *out) {
-    var *t = var_temp(normalise_function, hint, type);
-    if (type->is_local) node_add(out, declare_temp(origin, t, NULL));
-    return t;
-}
-
-node *make_block(const node *origin) {
-    node *b = node_new(N_BLOCK);
-    b->line = origin->line;
-    return b;
-}
-
-node *make_if(const node *origin, node *condition, node *then, node *otherwise) {
-    node *s = node_new(N_IF);
-    s->line = origin->line;
-    node_add(s, condition);
-    node_add(s, then);
-    if (otherwise) node_add(s, otherwise);
-    return s;
-}
-
-node *make_cleanup(const node *origin, int kind, var *held, node *body, node *code) {
-    node *n = node_new(N_CLEANUP);
-    n->line = origin->line;
-    struct cleanup *c = tree_alloc(sizeof *c);
-    c->kind = kind;
-    c->held = held;
-    c->number = ++normalise_function->counter;
-    n->pass = c;
-    node_add(n, body);
-    if (code) node_add(n, code);
-    return n;
-}
-
-node *make_suspend(int kind, const node *origin, const char *what, node *operation, var *dest, const type *result) {
-    node *n = node_new(N_SUSPEND);
-    struct suspend *s = tree_alloc(sizeof *s);
-    s->kind = kind;
-    s->line = n->line = origin->line;
-    s->what = what;
-    s->operation = operation;
-    s->dest = dest;
-    s->result = result;
-    n->pass = s;
-    return n;
-}
-
-static node *empty_statement(const node *origin) {
-    node *s = node_template(";", 0);
-    s->line = origin->line;
-    return s;
-}
-
-static node *negated(node *condition) { return node_template("!($0)", 1, condition); }
-
-/* --------------------------------------------------------------- expressions */
-
-/* Has evaluating it no effect?  A macro that is kept as spelled may hide anything but shows its parts as kids. */
-bool normalise_is_pure(const node *e) {
-    if (!e || e->is_constant) return true;
-    switch (e->kind) {
-    case N_CALL: case N_ASSIGN: case N_AWAIT: case N_FORM: case N_STMT_EXPR: case N_OTHER: return false;
-    case N_UNARY: if (e->op && strstr(e->op, "++")) return false;
-                  if (e->op && strstr(e->op, "--")) return false;
-                  break;
-    case N_UNEVALUATED: return true;
-    default: break;
-    }
-    if (e->type && e->type->is_volatile) return false;
-    for (int i = 0; i < e->nkids; i++)
-        if (!normalise_is_pure(e->kids[i])) return false;
-    return true;
-}
-
-/* Would a temporary be a copy of what cannot change anyway? */
-static bool is_fixed(const node *e) {
-    if (e->is_constant || e->kind == N_LITERAL || e->kind == N_UNEVALUATED) return true;
-    if (e->kind == N_NAME) return !e->var ? e->callee != NULL : e->var->is_temp;
-    if (e->kind == N_PAREN || e->kind == N_CAST) return e->nkids == 1 && is_fixed(e->kids[0]);
-    if (e->kind == N_TEMPLATE && e->nkids == 1 && !strcmp(e->text, "$0")) return is_fixed(e->kids[0]);
-    return false;
-}
-
-/* The address of (a part of) the variable that e is a place in is known from now on. */
-void normalise_takes_address(node *e) {
-    for (;;) {
-        if (e->kind == N_PAREN || (e->kind == N_TEMPLATE && e->nkids == 1) || (e->kind == N_MEMBER && !strcmp(e->op, ".")) ||
-            (e->kind == N_SUBSCRIPT && e->kids[0]->own_type && e->kids[0]->own_type->is_array)) e = e->kids[0];
-        else break;
-    }
-    if (e->kind == N_NAME && e->var) e->var->is_address_taken = true;
-}
-
-node *normalise_save(node *e, node *out) {
-    if (is_fixed(e)) return e;
-    if (e->own_type && e->own_type->is_array) normalise_takes_address(e);
-    if (!e->type || e->type->is_void) {
-        node_add(out, make_statement(e, e));
-        return node_template("((void)0)", 0);
-    }
-    var *t = make_temp(e, "", e->type, out);
-    node_add(out, make_assign(e, t, e));
-    return make_name(t);
-}
-
-static void replace_kid(node *e, int i, node *by) { node_replace(&e->kids[i], by); }
-
-static int last_awaiting(const node *e, int from) {
-    for (int i = e->nkids - 1; i >= from; i--)
-        if (node_awaits(e->kids[i])) return i;
-    return -1;
-}
-
-static node *save_list(node *e, node *out);
-
-/* Saves an operand that is evaluated before an await in a later one. */
-static node *save_operand(node *e, node *out) {
-    if (e->kind == N_INIT_LIST || e->kind == N_DESIGNATED) return save_list(e, out);
-    if (e->kind == N_NAME && !e->var) return e;
-    return normalise_save(normalise_expression(e, out), out);
-}
-
-/* The operands of e in order, those before the last awaiting one saved. */
-static void operands(node *e, node *out) {
-    int last = last_awaiting(e, 0);
-    for (int i = 0; i <= last; i++) {
-        if (i < last) replace_kid(e, i, save_operand(e->kids[i], out));
-        else          replace_kid(e, i, normalise_expression(e->kids[i], out));
-    }
-}
-
-static node *save_list(node *e, node *out) {
-    for (int i = 0; i < e->nkids; i++) replace_kid(e, i, save_operand(e->kids[i], out));
-    return e;
-}
-
-static int count_leaves(const node *e) {
-    if (e->kind == N_DESIGNATED) return count_leaves(e->kids[e->nkids - 1]);
-    if (e->kind != N_INIT_LIST) return 1;
-    int n = 0;
-    for (int i = 0; i < e->nkids; i++) n += count_leaves(e->kids[i]);
-    return n;
-}
-
-static void collect_leaves(node **slot, node ***leaves, int *n) {
-    node *e = *slot;
-    if (e->kind == N_DESIGNATED) collect_leaves(&e->kids[e->nkids - 1], leaves, n);
-    else if (e->kind == N_INIT_LIST)
-        for (int i = 0; i < e->nkids; i++) collect_leaves(&e->kids[i], leaves, n);
-    else leaves[(*n)++] = slot;
-}
-
-/* An initialiser list is no expression, but in one that awaits, its leaves are evaluated in textual order, like operands.  C leaves
- * the order of what stays in the list open, so all but the last leaf that has an effect are saved. */
-static node *initialiser(node *e, node *out) {
-    if (!node_awaits(e)) return e;
-    if (e->kind != N_INIT_LIST && e->kind != N_DESIGNATED) return normalise_expression(e, out);
-    node ***leaves = tree_alloc((size_t)(count_leaves(e) + 1) * sizeof *leaves);
-    int n = 0, last = -1;
-    collect_leaves(&e, leaves, &n);
-    for (int i = 0; i < n; i++)
-        if (node_awaits(*leaves[i]) || !normalise_is_pure(*leaves[i])) last = i;
-    for (int i = 0; i <= last; i++)
-        node_replace(leaves[i], i < last ? save_operand(*leaves[i], out) : normalise_expression(*leaves[i], out));
-    return e;
-}
-
-/* The arguments of a coroutine call: those with effects are evaluated from left to right. */
-void normalise_arguments(node *call, node *out, bool save_all) {
-    int last = last_awaiting(call, 1), ordered = last;
-    for (int i = call->nkids - 1; i > ordered; i--)
-        if (!normalise_is_pure(call->kids[i])) ordered = i;
-    if (save_all) ordered = call->nkids;
-    if (ordered > 0) replace_kid(call, 0, save_operand(call->kids[0], out));
-    for (int i = 1; i < call->nkids; i++) {
-        if (i < ordered)    replace_kid(call, i, save_operand(call->kids[i], out));
-        else if (i <= last) replace_kid(call, i, normalise_expression(call->kids[i], out));
-    }
-}
-
-/* What is subscripted, fixed.  An array is a place, and saved as one: its address could be that of a C local. */
-static node *base(node *e, node *out) {
-    return e->own_type && e->own_type->is_array ? normalise_place(e, out) : save_operand(e, out);
-}
-
-node *normalise_place(node *e, node *out) {
-    switch (e->kind) {
-    case N_NAME: return e;
-    case N_PAREN: replace_kid(e, 0, normalise_place(e->kids[0], out)); return e;
-    case N_TEMPLATE:
-        if (!e->op || strcmp(e->op, "kept")) break;
-        e = normalise_expression(e, out);       /* a literal that is a variable now: filled here */
-        node_add(out, make_statement(e, node_template("(void)$0", 1, e)));
-        return make_name(e->kids[0]->var);
-    case N_MEMBER:
-        if (!strcmp(e->op, "."))
-            replace_kid(e, 0, e->kids[0]->is_lvalue ? normalise_place(e->kids[0], out) : save_operand(e->kids[0], out));
-        else
-            replace_kid(e, 0, save_operand(e->kids[0], out));
-        return e;
-    case N_SUBSCRIPT:
-        replace_kid(e, 0, base(e->kids[0], out));
-        replace_kid(e, 1, base(e->kids[1], out));       /* i[a] is a[i] */
-        return e;
-    case N_UNARY:
-        if (!strcmp(e->op, "*")) { replace_kid(e, 0, save_operand(e->kids[0], out)); return e; }
-        break;
-    default: break;
-    }
-    return normalise_expression(e, out);
-}
-
-static node *logical(node *e, node *out) {
-    if (!node_awaits(e->kids[1])) {
-        replace_kid(e, 0, normalise_expression(e->kids[0], out));
-        return e;
-    }
-    bool is_and = !strcmp(e->op, "&&");
-    var *t = var_temp(normalise_function, "", &type_int);
-    node_add(out, make_assign(e, t, node_template("!!($0)", 1, normalise_expression(e->kids[0], out))));
-    node *then = make_block(e);
-    node *right = normalise_expression(e->kids[1], then);
-    node_add(then, make_assign(e, t, node_template("!!($0)", 1, right)));
-    node_add(out, make_if(e, is_and ? make_name(t) : negated(make_name(t)), then, NULL));
-    return make_name(t);
-}
-
-static node *conditional(node *e, node *out, bool wanted);
-static node *statement_expression(node *e, node *out, bool wanted);
-
-static void discard(node *value, node *out) {
-    if (!normalise_is_pure(value)) node_add(out, make_statement(value, value));
-}
-
-/* Evaluates e for its effects alone. */
-static void effects(node *e, node *out) {
-    node *inner = e;
-    while (inner->kind == N_PAREN || (inner->kind == N_CAST && inner->type && inner->type->is_void)) inner = inner->kids[0];
-    if (inner->kind == N_AWAIT) {
-        form_await(inner, &discarded, out);
-        return;
-    }
-    if (node_awaits(inner)) {
-        switch (inner->kind) {
-        case N_FORM: form_effects(inner, out); return;
-        case N_COMMA: effects(inner->kids[0], out); effects(inner->kids[1], out); return;
-        case N_STMT_EXPR: statement_expression(inner, out, false); return;
-        case N_CONDITIONAL: if (inner->nkids == 3) { discard(conditional(inner, out, false), out); return; } break;
-        default: break;
-        }
-    }
-    node *value = normalise_expression(inner, out);
-    if (!normalise_is_pure(value)) node_add(out, make_statement(e, value));
-}
-
-static void assign_or_do(node *e, var *t, node *out) {
-    if (!t) { effects(e, out); return; }
-    node *value = normalise_expression(e, out);
-    node_add(out, make_assign(e, t, value));
-}
-
-static node *conditional(node *e, node *out, bool wanted) {
-    node *last = e->kids[e->nkids - 1];
-    if (!node_awaits(last) && !(e->nkids == 3 && node_awaits(e->kids[1]))) {
-        replace_kid(e, 0, normalise_expression(e->kids[0], out));
-        return e;
-    }
-    var *t = !wanted || !e->type || e->type->is_void ? NULL : make_temp(e, "", e->type, out);
-    node *condition = normalise_expression(e->kids[0], out);
-    node *then = make_block(e), *otherwise = make_block(e);
-    if (e->nkids == 2) {        /* a ?: b */
-        condition = normalise_save(condition, out);
-        if (t) node_add(then, make_assign(e, t, node_template("$0", 1, condition)));
-    } else {
-        assign_or_do(e->kids[1], t, then);
-    }
-    assign_or_do(last, t, otherwise);
-    node_add(out, make_if(e, condition, then, otherwise));
-    return t ? make_name(t) : node_template("((void)0)", 0);
-}
-
-static void block_into(node *s, node *b);
-
-/* ({ … v; }): the block becomes a statement, which keeps the value of its last expression. */
-static node *statement_expression(node *e, node *out, bool wanted) {
-    node *block = e->kids[0], *result = make_block(e);
-    var *t = NULL;
-    node **last = block->nkids ? &block->kids[block->nkids - 1] : NULL;
-    if (wanted && last && (*last)->kind == N_EXPR_STMT && e->type && !e->type->is_void) {
-        t = make_temp(e, "", e->type, out);
-        node *assign = node_new(N_ASSIGN), *s = node_new(N_EXPR_STMT);
-        assign->op = "=";
-        assign->type = t->type;
-        assign->line = s->line = (*last)->line;
-        node_add(assign, make_name(t));
-        node_add(assign, (*last)->kids[0]);
-        node_add(s, assign);
-        node_replace(last, s);
-    }
-    block_into(block, result);
-    node_add(out, result);
-    return t ? make_name(t) : node_template("((void)0)", 0);
-}
-
-static node *refuse(node *e, const char *why) {
-    diag_node(e, DIAG_AWAIT_UNSUPPORTED, why);
-    return e;
-}
-
-node *normalise_expression(node *e, node *out) {
-    if (!node_awaits(e)) return e;
-    switch (e->kind) {
-    case N_AWAIT: {
-        node *value = form_await(e, NULL, out);
-        return value ? value : node_template("((void)0)", 0);
-    }
-    case N_FORM: {
-        node *value = form_unawaited(e, out);
-        return value ? value : node_template("((void)0)", 0);
-    }
-    case N_LOGICAL:     return logical(e, out);
-    case N_CONDITIONAL: return conditional(e, out, true);
-    case N_STMT_EXPR:   return statement_expression(e, out, true);
-    case N_GENERIC:     return normalise_expression(e->kids[0], out);
-    case N_COMMA: {
-        assign_or_do(e->kids[0], NULL, out);
-        return normalise_expression(e->kids[1], out);
-    }
-    case N_ASSIGN:
-        if (node_awaits(e->kids[1])) {
-            replace_kid(e, 0, normalise_place(e->kids[0], out));
-            replace_kid(e, 1, normalise_expression(e->kids[1], out));
-        } else {
-            replace_kid(e, 0, normalise_place(e->kids[0], out));
-        }
-        return e;
-    case N_UNARY:
-        if (!strcmp(e->op, "&") || strstr(e->op, "++") || strstr(e->op, "--"))
-            replace_kid(e, 0, normalise_place(e->kids[0], out));
-        else
-            replace_kid(e, 0, normalise_expression(e->kids[0], out));
-        return e;
-    case N_MEMBER:
-        if (!strcmp(e->op, ".") && e->kids[0]->is_lvalue) return normalise_place(e, out);
-        replace_kid(e, 0, normalise_expression(e->kids[0], out));
-        return e;
-    case N_INIT_LIST: case N_DESIGNATED: return initialiser(e, out);
-    case N_COMPOUND: replace_kid(e, 0, initialiser(e->kids[0], out)); return e;
-    case N_SUBSCRIPT:
-        if (node_awaits(e->kids[1])) replace_kid(e, 0, base(e->kids[0], out));
-        else replace_kid(e, 0, normalise_expression(e->kids[0], out));
-        replace_kid(e, 1, normalise_expression(e->kids[1], out));
-        return e;
-    case N_PAREN: case N_CAST: case N_BINARY: case N_TEMPLATE:
-        operands(e, out);
-        return e;
-    case N_CALL:
-        if (node_awaits(e->kids[0])) replace_kid(e, 0, save_operand(e->kids[0], out));
-        normalise_arguments(e, out, false);
-        return e;
-    default:
-        return refuse(e, "this construct is not translated; await into a variable first");
-    }
-}
-
-/* ---------------------------------------------------------------- statements */
 
 node *normalise_body(node *s) {
     node *sequence = make_block(s);
@@ -498,7 +74,7 @@ static void statements(node **list, int n, int i, node *out) {
                (s->kids[0]->kind == N_DEFER || s->kids[0]->kind == N_DECLARE || s->kids[0]->kind == N_LABEL || s->kids[0]->kind == N_CASE) &&
                is_involved(s->kids[0])) {
             node *inner = s->kids[0];
-            node_replace(&s->kids[0], empty_statement(inner));
+            node_replace(&s->kids[0], make_empty(inner));
             node_add(out, s);
             s = inner;
         }
@@ -588,7 +164,7 @@ static node **with_gaps(const node *b, int *n) {
     return list;
 }
 
-static void block_into(node *s, node *b) {
+void normalise_block(node *s, node *b) {
     if (!s->in || s->is_macro || s->in->text[s->start] != '{') {
         statements(s->kids, s->nkids, 0, b);
         return;
@@ -600,7 +176,7 @@ static void block_into(node *s, node *b) {
 
 static void block(node *s, node *out) {
     node *b = make_block(s);
-    block_into(s, b);
+    normalise_block(s, b);
     node_add(out, b);
 }
 
@@ -615,7 +191,7 @@ static void declaration(node *s, node *out) {
             if (init->kind == N_AWAIT && d->var->type->is_scalar && !d->var->type->is_atomic) {
                 suspend_into = init;
             } else {
-                node_replace(&d->kids[0], initialiser(init, out));
+                node_replace(&d->kids[0], normalise_initialiser(init, out));
             }
         }
         if (suspend_into) {
@@ -675,14 +251,14 @@ static void leave_unless(node *condition, node *out) {
     node *exit = node_new(N_BREAK);
     exit->line = condition->line;
     node *value = normalise_expression(condition, out);
-    node_add(out, make_if(condition, negated(value), exit, NULL));
+    node_add(out, make_if(condition, make_not(value), exit, NULL));
 }
 
 static node *label_here(const node *origin, const char *label) {
     node *l = node_new(N_LABEL);
     l->text = label;
     l->line = origin->line;
-    node_add(l, empty_statement(origin));
+    node_add(l, make_empty(origin));
     return l;
 }
 
@@ -714,7 +290,7 @@ static void for_loop(node *s, node *out) {
     }
     node *outer = make_block(s);
     if (init && init->kind == N_DECLARE) normalise_statement(init, outer);
-    else if (init) assign_or_do(init, NULL, outer);
+    else if (init) normalise_assign(init, NULL, outer);
     node *loop;
     if (!header) {
         loop = node_new(N_FOR);
@@ -731,7 +307,7 @@ static void for_loop(node *s, node *out) {
         if (step) retarget_continue(&s->kids[3], label, &used);
         node_add(body, normalise_body(s->kids[3]));
         if (used) node_add(body, label_here(s, label));
-        if (step) assign_or_do(step, NULL, body);
+        if (step) normalise_assign(step, NULL, body);
         loop = loop_forever(s, body);
     }
     node_add(outer, loop);
@@ -807,12 +383,12 @@ static uint32_t end_of_outputs(const node *s) {
 
 /* Outputs of an asm are places, inputs are values. */
 static void assembly(node *s, node *out) {
-    int last = last_awaiting(s, 0);
+    int last = normalise_last_awaiting(s, 0);
     uint32_t outputs = s->in ? end_of_outputs(s) : 0;
     for (int i = 0; i <= last; i++) {
-        if (s->kids[i]->start < outputs) replace_kid(s, i, normalise_place(s->kids[i], out));
-        else if (i < last) replace_kid(s, i, save_operand(s->kids[i], out));
-        else replace_kid(s, i, normalise_expression(s->kids[i], out));
+        if (s->kids[i]->start < outputs) node_replace_kid(s, i, normalise_place(s->kids[i], out));
+        else if (i < last) node_replace_kid(s, i, normalise_operand(s->kids[i], out));
+        else node_replace_kid(s, i, normalise_expression(s->kids[i], out));
     }
 }
 
@@ -829,7 +405,7 @@ void normalise_statement(node *s, node *out) {
     case N_ASYNC_WITH: async_with(s, out); return;
     case N_FOR:        for_loop(s, out); return;
     case N_DEFER:      statements(&s, 1, 0, out); return;
-    case N_EXPR_STMT: effects(s->kids[0], out); return;
+    case N_EXPR_STMT: normalise_effects(s->kids[0], out); return;
     case N_IF: {
         node *where = node_awaits(s->kids[0]) ? make_block(s) : NULL;
         if (where) node_replace(&s->kids[0], normalise_expression(s->kids[0], where));
@@ -858,7 +434,7 @@ void normalise_statement(node *s, node *out) {
         return;
     case N_CASE: case N_LABEL: {
         node *inner = s->kids[0];
-        node_replace(&s->kids[0], empty_statement(s));
+        node_replace(&s->kids[0], make_empty(s));
         node_add(out, s);
         normalise_statement(inner, out);
         return;
@@ -871,12 +447,12 @@ void normalise_statement(node *s, node *out) {
         node_add(out, s);
         return;
     case N_RETURN: case N_YIELD: case N_GOTO_INDIRECT:
-        operands(s, out);
+        normalise_operands(s, out);
         node_add(out, s);
         return;
     default:
         for (int i = 0; i < s->nkids; i++)
-            if (node_awaits(s->kids[i])) { refuse(s, "this statement is not translated; await into a variable first"); break; }
+            if (node_awaits(s->kids[i])) { normalise_refuse(s, "this statement is not translated; await into a variable first"); break; }
         node_add(out, s);
     }
 }
@@ -899,6 +475,6 @@ void normalise(function *f) {
     objects_begin(f);
     node *out = make_block(f->body);
     objects_in_parameters(f, out);
-    block_into(f->body, out);
+    normalise_block(f->body, out);
     f->body = out;
 }

@@ -42,7 +42,7 @@ def program(seed: int, work: Path) -> str:
     """The annotated program and the plain one's outcome; None where there is nothing to compare."""
     rng = random.Random(seed)
     source, annotated = work / "plain.c", work / "annotated.c"
-    made = run(["csmith", "--seed", seed, "--concise", *options_for(rng), "-o", source], timeout=20, memory=None)
+    made = run(["csmith", "--seed", seed, "--concise", *options_for(rng), "-o", source], timeout=20, memory=None, cwd=work)     # it leaves a platform.info where it runs
     if made.status != 0:
         return "skip", None
     oracle = plain(source, work)
