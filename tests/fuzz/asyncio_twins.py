@@ -24,7 +24,7 @@ import asyncio_model
 import asyncio_programs as programs
 from toolchain import ASYNCC, BUILD, INCLUDE, find
 
-BATCH = 40              # programs in a file
+BATCH = 24              # programs in a file
 SECONDS = 20            # for one program
 REDUCTIONS = 12         # tried at once
 SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"]
