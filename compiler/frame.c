@@ -20,6 +20,11 @@ struct name {
     UT_hash_handle hh;
 };
 
+/* A VLA that stays a C local is declared by its own text: its bounds are expressions. */
+static bool keeps_name(const var *v) {
+    return v->is_static || v->is_bound_in_macro || (v->type->is_variable && !v->bounds && !v->is_param);
+}
+
 static struct name *count_names(const function *f) {
     struct name *names = NULL, *n;
     for (int i = 0; i < f->nvars; i++) {
@@ -33,7 +38,7 @@ static struct name *count_names(const function *f) {
             HASH_ADD_KEYPTR(hh, names, n->text, strlen(n->text), n);
         }
         n->count++;
-        if (v->is_static || v->is_bound_in_macro) n->is_kept = true;
+        if (keeps_name(v)) n->is_kept = true;
     }
     return names;
 }
@@ -49,7 +54,7 @@ void frame(function *f) {
         n->given++;
         const char *unique = n->count > 1 && (n->is_kept || n->given > 1) ? format("%s__%d", v->name, n->given) : v->name;
         if (v->place != PLACE_LOCAL || v->is_param) v->field = unique;
-        if (!v->is_bound_in_macro) v->emitted = unique;
+        if (!keeps_name(v)) v->emitted = unique;
     }
     HASH_ITER(hh, names, n, next) {
         HASH_DEL(names, n);
