@@ -32,7 +32,11 @@ static const char *strip_qualifiers(const char *spelling) {
     return spelling;
 }
 
-static const char *spell(CXType t) { return parse_string(clang_getTypeSpelling(t)); }
+static const char *spell(CXType t) {
+    const char *s = parse_string(clang_getTypeSpelling(t)), *at = t.kind == CXType_Bool ? strstr(s, "bool") : NULL;
+    /* C23's name of it, which the target compiler may not know yet */
+    return at && (at == s || at[-1] == ' ') ? format("%.*s_Bool%s", (int)(at - s), s, at + 4) : s;
+}
 
 static const char *type_name(CXType t, bool bare) {
     struct halves h = declare(t, (struct halves){ "", "" }, bare);
