@@ -25,7 +25,7 @@ from pathlib import Path
 from building import VALGRIND, Build, Commands, Config, compile_program, configurations, environment, translate
 from cases import TESTS, TOP, Case, discover, read_reports
 
-FUZZ_SECONDS = 20
+FUZZ_SECONDS = 30
 
 
 class Failure(Exception):
