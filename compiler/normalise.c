@@ -58,7 +58,7 @@ static bool is_involved(const node *s) {
 static void declaration(node *s, node *out);
 
 /* The statements of a list from `i` on.  A `defer`, and a variable with a cleanup attribute, take all that follows as their body. */
-static void statements(node **list, int n, int i, node *out) {
+static void statements_from(node **list, int n, int i, node *out, bool block_awaits) {
     bool awaits = false;
     for (int k = i; k < n && !awaits; k++) awaits = is_involved(list[k]);
     for (; i < n; i++) {
@@ -80,7 +80,7 @@ static void statements(node **list, int n, int i, node *out) {
         }
         if (s->kind == N_DEFER) {
             node *rest = make_block(s);
-            statements(list, n, i + 1, rest);
+            statements_from(list, n, i + 1, rest, block_awaits);
             node_add(out, make_cleanup(s, CLEANUP_CODE, NULL, rest, normalise_body(s->kids[0])));
             return;
         }
@@ -89,14 +89,11 @@ static void statements(node **list, int n, int i, node *out) {
             continue;
         }
         /* in a block that suspends, the variable lives in the frame, where the C compiler cannot clean up after it */
-        bool block_awaits = false;
-        if (declares_cleanup(s))
-            for (int k = 0; k < n && !block_awaits; k++) block_awaits = node_awaits(list[k]) || (list[k] != s && is_involved(list[k]));
-        if (block_awaits) {
+        if (block_awaits && declares_cleanup(s)) {
             /* cleanup functions run in reverse order of declaration; one declarator at a time */
             normalise_statement(s, out);
             node *rest = make_block(s), *body = rest;
-            statements(list, n, i + 1, rest);
+            statements_from(list, n, i + 1, rest, block_awaits);
             for (int k = s->nkids - 1; k >= 0; k--) {
                 var *v = s->kids[k]->var;
                 if (!v->cleanup) continue;
@@ -111,6 +108,13 @@ static void statements(node **list, int n, int i, node *out) {
         }
         normalise_statement(s, out);
     }
+}
+
+/* Whether the block suspends is asked before its first statement is taken apart. */
+static void statements(node **list, int n, node *out) {
+    bool awaits = false;
+    for (int k = 0; k < n && !awaits; k++) awaits = node_awaits(list[k]) || (!declares_cleanup(list[k]) && is_involved(list[k]));
+    statements_from(list, n, 0, out, awaits);
 }
 
 static bool has_text(const source *in, uint32_t start, uint32_t end, bool *directive, int *depth) {
@@ -166,12 +170,12 @@ static node **with_gaps(const node *b, int *n) {
 
 void normalise_block(node *s, node *b) {
     if (!s->in || s->is_macro || s->in->text[s->start] != '{') {
-        statements(s->kids, s->nkids, 0, b);
+        statements(s->kids, s->nkids, b);
         return;
     }
     int n;
     node **list = with_gaps(s, &n);
-    statements(list, n, 0, b);
+    statements(list, n, b);
 }
 
 static void block(node *s, node *out) {
@@ -404,7 +408,7 @@ void normalise_statement(node *s, node *out) {
     case N_ASYNC_FOR:  async_for(s, out); return;
     case N_ASYNC_WITH: async_with(s, out); return;
     case N_FOR:        for_loop(s, out); return;
-    case N_DEFER:      statements(&s, 1, 0, out); return;
+    case N_DEFER:      statements(&s, 1, out); return;
     case N_EXPR_STMT: normalise_effects(s->kids[0], out); return;
     case N_IF: {
         node *where = node_awaits(s->kids[0]) ? make_block(s) : NULL;
