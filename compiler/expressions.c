@@ -202,8 +202,10 @@ void normalise_effects(node *e, node *out) {
         default: break;
         }
     }
+    bool awaited = node_awaits(inner);
     node *value = normalise_expression(inner, out);
     if (!normalise_is_pure(value)) node_add(out, make_statement(e, value));
+    else if (awaited && value->kind != N_TEMPLATE) node_add(out, make_statement(e, node_template("(void)($0)", 1, value)));  /* its parts are used */
 }
 
 void normalise_assign(node *e, var *t, node *out) {
