@@ -32,6 +32,7 @@
 #include "asyncc/queue.h"
 #include "asyncc/limiter.h"
 #include "asyncc/thread.h"
+#include "asyncc/dns.h"         /* names and addresses */
 #include "asyncc/dump.h"
 
 #ifdef ASYNCC_GENERATED

@@ -17,7 +17,7 @@
 #ifndef ASYNCC_NO_KEYWORDS
 #define ASYNCC_NO_KEYWORDS
 #endif
-#include "asyncc.h"
+#include "request.h"
 
 #if defined __SANITIZE_ADDRESS__
 #define ASYNCC__DIRECT 1                /* every object is a malloc of its own, so that the sanitizer sees each */
@@ -30,14 +30,11 @@
 #define ASYNCC__DIRECT 0
 #endif
 
-#define container_of(pointer, type, member) ((type *)((char *)(pointer) - offsetof(type, member)))
-
 typedef struct asyncc__runnable asyncc__runnable;
 typedef struct asyncc__handle   asyncc__handle;
 typedef struct asyncc__task     asyncc__task;
 typedef struct asyncc__future   asyncc__future;
 typedef struct asyncc__call     asyncc__call;
-typedef struct asyncc__wait     asyncc__wait;
 typedef struct asyncc__error    asyncc__error;
 typedef struct asyncc__inbox    asyncc__inbox;
 typedef struct async_loop       asyncc__loop;
@@ -144,13 +141,6 @@ struct asyncc__future {
     _Alignas(16) char value[];
 };
 
-/* An operation that a task waits for.  It lies wherever its maker wants it, but not on the C stack. */
-struct asyncc__wait {
-    const struct asyncc__operation *operation;
-    asyncc__task *task;         /* who waits */
-    unsigned state;             /* STATE_PENDING until woken */
-};
-
 /* Tasks that are to be cancelled with the one that waits for them: see asyncc__task_interrupt.  Lies in the operation. */
 struct asyncc__spread {
     struct asyncc__spread *below;
@@ -238,7 +228,9 @@ struct async_loop {
     uv_check_t check;
     uv_idle_t idle;
     asyncc__inbox *inbox;
-    int is_own, is_attached, is_running, handles;
+    int is_own, is_attached, is_running;
+    int handles;                        /* of the runtime's that are open, and requests that libuv has */
+    asyncc__resource *resources;        /* what the program has open */
     uint64_t polled;                    /* uv_hrtime of the last poll */
     size_t jobs;                        /* on worker threads, to come back through the inbox */
     int debug;
@@ -277,8 +269,6 @@ int   asyncc__memory_init(asyncc__loop *loop);
 void  asyncc__memory_close(asyncc__loop *loop);
 void *asyncc__get(asyncc__loop *loop, size_t size);             /* null when there is none; aligned to 16 */
 void  asyncc__put(asyncc__loop *loop, void *memory, size_t size);
-void *asyncc__malloc(size_t size);                              /* malloc, but one can be made to fail, see README.md */
-void *asyncc__realloc(void *memory, size_t size);
 asyncc__frame *asyncc__frame_certain(asyncc__loop *loop, const asyncc__coroutine *coroutine);     /* never null */
 
 /* ---------------------------------------------------------------- error.c */
@@ -397,6 +387,7 @@ void  asyncc__group_ended(asyncc__loop *loop, asyncc__task *task);
 void  asyncc__future_free(asyncc__future *future);
 void  asyncc__future_drop(asyncc__call *call);
 void  asyncc__futures_close(asyncc__loop *loop);
+void  asyncc__resources_close(asyncc__loop *loop);      /* those that the program left open */
 void  asyncc__settled_free(struct asyncc__settled *settled);
 int   asyncc__job_drop(asyncc__call *call);             /* true when it was one of those */
 int   asyncc__posted_drop(asyncc__call *call);

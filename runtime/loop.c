@@ -261,6 +261,7 @@ static void drop_calls(asyncc__loop *loop) {
 }
 
 void asyncc__loop_free(asyncc__loop *loop) {
+    asyncc__resources_close(loop);
     uv_mutex_lock(&loop->inbox->mutex);
     loop->inbox->async = NULL;
     for (asyncc__runnable *run = loop->inbox->first, *next; run; run = next) {
@@ -296,8 +297,9 @@ void asyncc__loop_free(asyncc__loop *loop) {
         do uv_run(loop->uv, UV_RUN_DEFAULT);
         while (uv_loop_close(loop->uv) == UV_EBUSY);
     } else {
-        while (loop->handles) uv_run(loop->uv, UV_RUN_NOWAIT);
+        while (loop->handles) uv_run(loop->uv, UV_RUN_ONCE);
     }
+    if (loop->handles) BUG("%d handles or requests are left", loop->handles);
     asyncc__inbox_release(loop->inbox);
     free(loop->timers);
     asyncc__errors_close(loop);

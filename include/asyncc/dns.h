@@ -1,0 +1,14 @@
+/* dns.h: names and addresses.
+ *
+ *     struct addrinfo *list = await async_getaddrinfo("example.org", "443", NULL);
+ *     defer freeaddrinfo(list);
+ */
+#pragma once
+#include <netdb.h>
+#include <sys/socket.h>
+#include "language.h"
+
+/* The addresses of a host and a service (either may be null), as getaddrinfo(3) finds them; free the list with freeaddrinfo.  Suspends: the
+ * system's resolver runs on a thread.  The strings and hints may go as soon as it has been called.  Cancelled, what is found is dropped.
+ * Throws UV_EAI_…, UV_ENOMEM.  loop.getaddrinfo. */
+_Async struct addrinfo *async_getaddrinfo(const char *host, const char *service, const struct addrinfo *hints);
