@@ -43,7 +43,8 @@ static const char *form_name(const node *form) {
         [FORM_JOIN] = "async_join", [FORM_GATHER] = "async_gather", [FORM_GATHER_EACH] = "async_gather_each", [FORM_SETTLED] = "async_gather_settled",
         [FORM_SETTLED_EACH] = "async_gather_each_settled", [FORM_WAIT_FOR] = "async_wait_for", [FORM_SHIELD] = "async_shield", [FORM_TRY] = "async_try",
         [FORM_TO_THREAD] = "async_to_thread", [FORM_RUN] = "async_run", [FORM_RUN_TRY] = "async_run_try", [FORM_THROW] = "throw", [FORM_END] = "async_end",
-        [FORM_GET] = "async_get", [FORM_PUT] = "async_put"
+        [FORM_GET] = "async_get", [FORM_PUT] = "async_put",
+        [FORM_ITERATE] = "async_iterate", [FORM_REST] = "async_rest", [FORM_NEXT_OR] = "async_next_or"
     };
     return names[form->form];
 }
@@ -51,6 +52,7 @@ static const char *form_name(const node *form) {
 static bool must_be_awaited(enum form form) {
     switch (form) {
     case FORM_NONE: case FORM_SPAWN: case FORM_GROUP_SPAWN: case FORM_SPAWN_THREADSAFE: case FORM_RUN: case FORM_RUN_TRY: case FORM_THROW: case FORM_END:
+    case FORM_ITERATE: case FORM_REST:
         return false;
     default: return true;
     }
@@ -67,6 +69,19 @@ static void insert_await(const node *n) { diag_fixit(n->in, n->start, n->start, 
 static void remove_await(const node *await) { diag_fixit(await->in, await->start, await->kids[0]->start, ""); }
 
 static bool is_handle(const type *t) { return t && strstr(t->spelling, "(struct async_") && strstr(t->spelling, "_tag *)"); }
+
+/* What a handle of that type leads to, "task"; or null. */
+static const char *handle_kind(const type *t) {
+    static const char *const kinds[] = { "task", "future", "iterator", "queue" };
+    for (size_t i = 0; t && i < sizeof kinds / sizeof *kinds; i++)
+        if (strstr(t->spelling, format("(struct async_%s_tag *)", kinds[i]))) return kinds[i];
+    return NULL;
+}
+
+static bool is_iterator(const type *t) {
+    const char *kind = handle_kind(t);
+    return kind && !strcmp(kind, "iterator");
+}
 
 static node *strip(node *e) {
     while (e->nkids && (e->kind == N_PAREN || (e->kind == N_CAST && e->type && e->type->is_void))) e = e->kids[e->nkids - 1];
@@ -193,13 +208,44 @@ static void check_branch(node *form, node *branch) {
     call_operands(e);
 }
 
+/* async_iterate(g(a)) */
+static void check_iterated(node *operand) {
+    node *e = strip(operand);
+    if (e->kind != N_CALL || e->calls != GENERATOR)
+        diag_node(operand, DIAG_ITERATE_NEEDS_GENERATOR, e->kind == N_CALL ? called(e) : format("%.*s", (int)(e->end - e->start), e->in->text + e->start));
+    if (e->kind == N_CALL) call_operands(e);
+    else expression(e, VALUE);
+}
+
+/* Each form takes handles of its own kind; to C's type checker they are all pointers that can be called. */
+static void check_handle(node *form) {
+    const char *wanted, *kind = handle_kind(form->nextra ? form->extra[0]->type : NULL);
+    switch (form->form) {
+    case FORM_JOIN:               wanted = "a task or a future"; break;
+    case FORM_REST: case FORM_NEXT_OR: wanted = "an iterator"; break;
+    case FORM_GET: case FORM_PUT: wanted = "a queue"; break;
+    default: return;
+    }
+    if (!kind || strstr(wanted, kind)) return;
+    const node *e = form->extra[0];
+    diag_node(e, DIAG_HANDLE_KIND, form_name(form), wanted, format("%.*s", (int)(e->end - e->start), e->in->text + e->start),
+              *kind == 'i' ? "an" : "a", kind);
+}
+
 static void check_form(node *form, enum place place) {
     const char *name = form_name(form);
+    check_handle(form);
     switch (form->form) {
     case FORM_THROW: case FORM_END:
         if (!is_async()) at_keyword(form, DIAG_KEYWORD_OUTSIDE, name);
         else if (form->form == FORM_END && current->kind != GENERATOR) diag_node(form, DIAG_END_OUTSIDE);
         else if (form->form == FORM_THROW && !form->nextra && !catches) diag_node(form, DIAG_RETHROW_OUTSIDE);
+        break;
+    case FORM_ITERATE:
+        for (int i = 0; i < form->nkids; i++) check_iterated(form->kids[i]);
+        return;
+    case FORM_REST:
+        if (!is_async() || place != GENERATOR_HEADER) at_keyword(form, DIAG_REST_OUTSIDE, NULL);
         break;
     case FORM_RUN: case FORM_RUN_TRY:
         if (is_async()) at_keyword(form, DIAG_RUN_INSIDE, name);
@@ -272,6 +318,8 @@ static void check_await(node *await) {
         diag_node(await, DIAG_AWAIT_ASSIGNMENT);
         remove_await(await);
         insert_await(e->kids[1]);
+    } else if (is_iterator(e->type)) {
+        diag_node(await, DIAG_AWAIT_ITERATOR);
     } else if (is_handle(e->type) && e->kind != N_FORM) {
         diag_node(await, DIAG_AWAIT_HANDLE);
         diag_fixit(await->in, operand->start, operand->start, "async_join(");
@@ -366,7 +414,13 @@ static void check_header(node *s, enum coroutine_kind wanted) {
         remove_await(e);
         e = strip(e->kids[0]);
     }
-    if (e->kind != N_CALL || e->calls != wanted)
+    if (is_for && e->kind == N_FORM && e->form == FORM_REST) {
+        /* what is left of an iterator */
+    } else if (is_for && is_iterator(e->type) && e->kind != N_CALL) {
+        diag_node(s->kids[0], DIAG_FOR_ITERATOR);
+        diag_fixit(e->in, e->start, e->start, "async_rest(");
+        diag_fixit(e->in, e->end, e->end, ")");
+    } else if (e->kind != N_CALL || e->calls != wanted)
         diag_node(s->kids[0], is_for ? DIAG_FOR_NEEDS_GENERATOR : DIAG_WITH_NEEDS_CONTEXT, e->kind == N_CALL ? called(e) : format("%.*s", (int)(e->end - e->start), e->in->text + e->start));
     expression(e, is_for ? GENERATOR_HEADER : CONTEXT_HEADER);
     if (!is_for && s->var && s->kids[0]->type && s->kids[0]->type->is_void) diag_node(s->kids[0], DIAG_WITH_NO_VALUE, called(e), called(e));

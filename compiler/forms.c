@@ -146,6 +146,20 @@ static node *spawn(node *e, node *out) {
     return make_name(t);
 }
 
+/* async_iterate(g(a)): an iterator that owns the started generator. */
+static node *iterate_expression(node *e, const char *context, node *out, bool plain) {
+    node *start = call_with(strip(e->kids[0]), format("asyncc__starter(%s)", context), out);
+    node *n = node_template(format("($0, (%s)%s(%s))", e->type->spelling, plain ? "asyncc__plain_iterator" : "asyncc__iterator", context), 1, start);
+    n->type = e->type;
+    return n;
+}
+
+static node *iterate(node *e, node *out) {
+    var *t = var_temp(normalise_function, "iterator", e->type);
+    node_add(out, make_suspend(SUSPEND_CHECK, e, "iterate", iterate_expression(e, "asyncc__c", out, false), t, NULL));
+    return make_name(t);
+}
+
 static var *spawn_branch(node *origin, struct branch b, node *out) {
     var *t = var_temp(normalise_function, "task", &type_pointer);
     node *to = address_of(b, out);
@@ -196,6 +210,20 @@ static node *put(node *e, node *out) {
     item->is_address_taken = true;
     node_add(out, make_assign(e, item, normalise_expression(e->extra[1], out)));
     return operation(e, "queue put", "async_queue_put_item__async(asyncc__c, (async_handle)($0), (const void *)&$1)", queue, make_name(item), out);
+}
+
+/* The next value of an iterator, or the one that is given. */
+static node *next_or(node *e, var *dest, node *out) {
+    const type *function = e->extra[0]->type ? e->extra[0]->type->element : NULL;
+    if (e->nextra < 2 || !function || !function->element) return NULL;      /* no iterator: libclang has said so */
+    node *iterator = normalise_save(normalise_expression(e->extra[0], out), out);
+    var *item = make_temp(e, "item", function->element, out);
+    item->is_address_taken = true;
+    node_add(out, make_assign(e, item, normalise_expression(e->extra[1], out)));
+    operation(e, "next", "async_iterator_next__async(asyncc__c, (async_handle)($0), (void *)&$1)", iterator, make_name(item), out);
+    if (!dest || dest == &discarded) return dest ? NULL : make_name(item);
+    node_add(out, make_assign(e, dest, make_name(item)));
+    return make_name(dest);
 }
 
 static var *new_gather(node *e, node *count, node *out) {
@@ -351,6 +379,7 @@ node *form_await(node *await, var *dest, node *out) {
         case FORM_JOIN:         return join(e, dest, out);
         case FORM_GET:          return get(e, dest, out);
         case FORM_PUT:          return put(e, out);
+        case FORM_NEXT_OR:      return next_or(e, dest, out);
         case FORM_GATHER:       return gather(e, false, out);
         case FORM_SETTLED:      return gather(e, true, out);
         case FORM_GATHER_EACH:  return gather_each(e, false, out);
@@ -402,6 +431,7 @@ static node *run(node *e, bool catching) {
 node *form_unawaited(node *e, node *out) {
     switch (e->form) {
     case FORM_SPAWN: case FORM_GROUP_SPAWN: return spawn(e, out);
+    case FORM_ITERATE: return iterate(e, out);
     case FORM_THROW: return throw_form(e, out);
     case FORM_ALLOCA: {
         var *t = var_temp(normalise_function, "alloca", &type_pointer);
@@ -434,6 +464,9 @@ void form_effects(node *e, node *out) {
     if (e->form == FORM_SPAWN || e->form == FORM_GROUP_SPAWN)
         node_add(out, make_suspend(SUSPEND_CHECK, e, "spawn",
             node_template("asyncc__release(asyncc__c, (void *)$0)", 1, spawn_expression(e, "asyncc__c", out, false)), NULL, NULL));
+    else if (e->form == FORM_ITERATE)
+        node_add(out, make_suspend(SUSPEND_CHECK, e, "iterate",
+            node_template("(void)$0", 1, iterate_expression(e, "asyncc__c", out, false)), NULL, NULL));
     else form_unawaited(e, out);
 }
 
@@ -442,6 +475,7 @@ node *form_in_plain_code(node *e) {
     case FORM_RUN: case FORM_RUN_TRY: return run(e, e->form == FORM_RUN_TRY);
     case FORM_SPAWN:       return spawn_expression(e, "asyncc__current(\"async_spawn\")", NULL, true);
     case FORM_GROUP_SPAWN: return spawn_expression(e, "asyncc__current(\"async_group_spawn\")", NULL, true);
+    case FORM_ITERATE:     return iterate_expression(e, "asyncc__current(\"async_iterate\")", NULL, true);
     default: return e;      /* check.c has refused it */
     }
 }

@@ -318,8 +318,35 @@ static void for_loop(node *s, node *out) {
     node_add(out, outer);
 }
 
+/* async_for (T x, async_rest(i)) body  ->  it = i; for (;;) { T x; next(it, &x); if (ended) break; body } */
+static void async_for_rest(node *s, node *form, node *out) {
+    node *outer = make_block(s);
+    var *it = var_temp(normalise_function, "iterator", &type_pointer), *more = var_temp(normalise_function, "more", &type_int);
+    node_add(outer, make_assign(s, it, node_template("(void *)($0)", 1, normalise_expression(form->extra[0], outer))));
+    node *body = make_block(s), *declare = node_new(N_DECLARE), *d = node_new(N_DECLARATOR);
+    var *value = make_temp(s, "value", s->var->type, body);
+    value->is_address_taken = true;
+    node_add(body, make_suspend(SUSPEND_AWAIT, s, "next",
+        node_template("async_iterator_next__async(asyncc__c, (async_handle)$0, (void *)&$1)", 2, make_name(it), make_name(value)), more, &type_int));
+    leave_unless(make_name(more), body);
+    declare->line = d->line = s->line;
+    d->var = s->var;
+    node_add(d, make_name(value));
+    node_add(declare, d);
+    node_add(body, declare);
+    node_add(body, normalise_body(s->kids[1]));
+    node_add(outer, loop_forever(s, body));
+    node_add(out, outer);
+}
+
 /* async_for (T x, g(a)) body  ->  it = start g(a); { for (;;) { next; if (ended) break; T x = value; body } } closing it */
 static void async_for(node *s, node *out) {
+    node *header = s->kids[0];
+    while (header->kind == N_PAREN) header = header->kids[0];
+    if (header->kind == N_FORM) {
+        async_for_rest(s, header, out);
+        return;
+    }
     node *outer = make_block(s);
     var *it = form_start_manager(s->kids[0], outer);
     const char *name = s->kids[0]->callee ? s->kids[0]->callee->name : "generator";

@@ -33,6 +33,9 @@ static const struct form_entry {
     { "end",              FORM_END,              false },
     { "get",              FORM_GET,              false },
     { "put",              FORM_PUT,              false },
+    { "iterate",          FORM_ITERATE,          false },
+    { "rest",             FORM_REST,             false },
+    { "next_or",          FORM_NEXT_OR,          false },
 };
 
 static const struct form_entry *entry_of(const char *name) {
@@ -119,7 +122,7 @@ static void add_branches(node *n, const struct chain *chain, struct span form) {
     }
 }
 
-/* async_put(queue, value): the queue, and an assignment of the value to an item of its type. */
+/* async_put(queue, value), async_next_or(iterator, value): the handle, and an assignment of the value to an item of its type. */
 static void add_put(node *n, const struct chain *chain, struct span form) {
     if (chain->n != 2) return;
     CXCursor assign = parse_strip_made(chain->operands[1], form);
@@ -187,7 +190,7 @@ node *parse_form(CXCursor c, struct span span) {
     n->form = e->form;
     if (e->form == FORM_THROW) add_throw(n, chain.call, span);
     else add_arguments(n, chain.call, span);
-    if (e->form == FORM_PUT) {
+    if (e->form == FORM_PUT || e->form == FORM_NEXT_OR) {
         add_put(n, &chain, span);
         return n;
     }

@@ -21,6 +21,7 @@
 #include "asyncc/time.h"        /* async_sleep, async_time, calls soon and later */
 #include "asyncc/task.h"        /* handles: cancel, names, done callbacks */
 #include "asyncc/future.h"      /* the bridge to callbacks */
+#include "asyncc/generator.h"   /* iterators held by hand */
 #include "asyncc/timeout.h"
 #include "asyncc/group.h"
 #include "asyncc/wait.h"

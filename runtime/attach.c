@@ -53,8 +53,7 @@ void async_attach_close(async_loop *loop) {
     uv_prepare_stop(&loop->prepare);
     uv_check_stop(&loop->check);
     uv_idle_stop(&loop->idle);
-    asyncc__loop_drain(loop);
-    asyncc__generators_close(loop);
+    asyncc__loop_finish(loop);
     asyncc__executors_close(loop);
     asyncc__loop_free(loop);
     asyncc__loop_current = outer;

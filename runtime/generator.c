@@ -104,6 +104,3 @@ void asyncc__context_leave_with(asyncc__context *c, asyncc__frame *g, async_erro
 }
 
 void asyncc__left(asyncc__context *c, asyncc__frame *g) { (void)c, (void)g; }
-
-/* Iterators that a program holds in its own hands are closed by it; those in async_for close where it is left. */
-void asyncc__generators_close(asyncc__loop *loop) { (void)loop; }

@@ -8,12 +8,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+asyncc__runnable *asyncc__handle_check(async_handle handle, const char *function) {
+    asyncc__runnable *run = (asyncc__runnable *)(uintptr_t)handle;
+    if (!run) asyncc__die("%s: a null handle", function);
+    if (run->kind != KIND_TASK && run->kind != KIND_FUTURE && run->kind != KIND_ITERATOR)
+        asyncc__die("%s: a stale handle: it was joined, detached or closed before", function);
+    return run;
+}
+
 asyncc__handle *asyncc__handle_of(async_handle handle, const char *function) {
-    asyncc__handle *h = (asyncc__handle *)(uintptr_t)handle;
-    if (!h) asyncc__die("%s: a null handle", function);
-    if (h->run.kind != KIND_TASK && h->run.kind != KIND_FUTURE)
-        asyncc__die("%s: a stale handle: it was joined or detached before", function);
-    return h;
+    asyncc__runnable *run = asyncc__handle_check(handle, function);
+    if (run->kind == KIND_ITERATOR) asyncc__die("%s: an iterator, where a task or a future is needed", function);
+    return (asyncc__handle *)run;
 }
 
 void asyncc__handle_wait(asyncc__handle *handle, asyncc__runnable *run) {

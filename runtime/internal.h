@@ -37,6 +37,7 @@ typedef struct asyncc__future   asyncc__future;
 typedef struct asyncc__call     asyncc__call;
 typedef struct asyncc__error    asyncc__error;
 typedef struct asyncc__inbox    asyncc__inbox;
+typedef struct asyncc__generator asyncc__generator;
 typedef struct async_loop       asyncc__loop;
 
 /* What cannot happen, short of a mistake in the runtime or a stale handle in the program. */
@@ -47,7 +48,7 @@ void asyncc__die(const char *format, ...) __attribute__((noreturn, cold, format(
 
 /* ------------------------------------------------------------ ready queue */
 
-enum { KIND_TASK = 1, KIND_FUTURE, KIND_CALL, KIND_DEAD };
+enum { KIND_TASK = 1, KIND_FUTURE, KIND_CALL, KIND_ITERATOR, KIND_DEAD };
 enum { STATE_PENDING, STATE_DONE, STATE_FAILED, STATE_CANCELLED };
 
 enum {                          /* asyncc__runnable.flags */
@@ -242,7 +243,7 @@ struct async_loop {
     /* run.c */
     volatile int interrupted;           /* 1: SIGINT has come; 2: and main was cancelled for it */
     struct async_runner *runner;        /* that keeps the loop after the run, or null */
-    struct asyncc__generator *generators;       /* iterators that are open */
+    asyncc__generator *generators;      /* iterators that were not closed, in the order in which they were made */
 };
 
 extern __thread asyncc__loop *asyncc__loop_current __attribute__((tls_model("initial-exec")));
@@ -363,6 +364,8 @@ static inline void asyncc__suspended(asyncc__context *c) {
 
 /* --------------------------------------------------------------- handle.c */
 
+/* The same for any object that a handle can lead to. */
+asyncc__runnable *asyncc__handle_check(async_handle handle, const char *function);
 asyncc__handle *asyncc__handle_of(async_handle handle, const char *function);   /* ends the program when it is none */
 void  asyncc__handle_ended(asyncc__loop *loop, asyncc__handle *handle);         /* its waiters into the ready queue */
 void  asyncc__handle_wait(asyncc__handle *handle, asyncc__runnable *run);       /* run joins those who wait */
@@ -397,4 +400,5 @@ void  asyncc__deadlock(asyncc__loop *loop) __attribute__((noreturn));
 int   asyncc__workers(void);                                            /* threads of the runtime's own that are idle */
 void  asyncc__interrupt_check(asyncc__loop *loop);                      /* SIGINT has come: cancels main */
 void  asyncc__loop_drain(asyncc__loop *loop);                           /* cancels what is left, and runs until it has ended */
+void  asyncc__loop_finish(asyncc__loop *loop);                          /* the same, and closes iterators */
 int   asyncc__generator_ended(asyncc__context *c, asyncc__frame *generator);    /* a generator's frame came back: by signal */

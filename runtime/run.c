@@ -118,9 +118,16 @@ void asyncc__loop_drain(asyncc__loop *loop) {
     }
 }
 
+/* What a generator's end starts ends, too. */
+void asyncc__loop_finish(asyncc__loop *loop) {
+    do {
+        asyncc__loop_drain(loop);
+        asyncc__generators_close(loop);
+    } while (loop->pending || loop->generators);
+}
+
 static void close_loop(asyncc__loop *loop) {
-    asyncc__loop_drain(loop);
-    asyncc__generators_close(loop);
+    asyncc__loop_finish(loop);
     asyncc__executors_close(loop);
     asyncc__loop_free(loop);
 }

@@ -295,6 +295,10 @@ void asyncc__wait_for(asyncc__context *starter, double seconds);
 void asyncc__next(asyncc__context *c, asyncc__frame *generator);
 #define asyncc__ended(generator) ((generator)->flags & ASYNCC__ENDED)
 void asyncc__aclose(asyncc__context *c, asyncc__frame *generator);
+/* async_iterate: the iterator that owns the generator just started.  In plain code null when there is no memory. */
+void *asyncc__iterator(asyncc__context *c);
+void *asyncc__plain_iterator(asyncc__context *c);
+int async_iterator_next__async(asyncc__context *c, void (*iterator)(void), void *place);
 /* Inside a generator: at `yield`, after the value is stored and before the locals are saved.  Returns 0 when the
  * generator is being closed (an error has been thrown: go to the handler). */
 int asyncc__yield(asyncc__context *c, asyncc__frame *generator, int point);

@@ -25,6 +25,9 @@ struct async_error; struct async_group;
 /* Any handle, where the type of the result does not matter. */
 typedef void (*async_handle)(void);
 
+/* `item`, whose type must be that of a pointer to the handle's values. */
+#define ASYNCC__SAME(handle, item) (1 ? (item) : (__typeof__((handle)(0)) *)0)
+
 #ifndef ASYNCC__PREPROCESS
 
 #if defined __clang__
@@ -60,6 +63,9 @@ int   asyncc__form_wait_for(double seconds);
 int   asyncc__form_shield(void);
 int   asyncc__form_try(void);
 int   asyncc__form_to_thread(void);
+void *asyncc__form_iterate(void);
+void *asyncc__form_rest(void);
+int   asyncc__form_next_or(void);
 void *asyncc__form_get(void);
 int   asyncc__form_put(void);
 void *asyncc__form_item(void);
@@ -108,6 +114,11 @@ int   asyncc__form_run_try(struct async_error **error);
 #define async_try(...)            (asyncc__form_try(), (__VA_ARGS__), 0)
 #define async_get(queue)          ((queue)(asyncc__form_get()))
 #define async_put(queue, value)   ((void)(asyncc__form_put(), (queue), *(__typeof__((queue)(0)) *)asyncc__form_item() = (value)))
+#define async_iterate(...) \
+        ((__typeof__(__VA_ARGS__) (*)(struct async_iterator_tag *))(asyncc__form_iterate(), (__VA_ARGS__), asyncc__form_item()))
+#define async_rest(iterator)      ((iterator)(asyncc__form_rest()))
+#define async_next_or(iterator, ...) \
+        (asyncc__form_next_or(), (iterator), *(__typeof__((iterator)(0)) *)asyncc__form_item() = (__VA_ARGS__))
 #define async_run(...)            (asyncc__form_run(), (__VA_ARGS__))
 #define async_run_try(error, ...) (asyncc__form_run_try(error), (__VA_ARGS__), 0)
 

@@ -51,6 +51,3 @@ _Async void async_queue_all_done(async_handle queue);
  * with.  queue.shutdown(). */
 #define async_queue_shutdown(queue, immediately) async_queue_end((async_handle)(queue), immediately)
 void async_queue_end(async_handle queue, int immediately);
-
-/* `item`, whose type must be that of a pointer to the queue's items. */
-#define ASYNCC__SAME(queue, item) (1 ? (item) : (__typeof__((queue)(0)) *)0)
