@@ -82,6 +82,8 @@ static bool is_iterator(const type *t) {
     const char *kind = handle_kind(t);
     return kind && !strcmp(kind, "iterator");
 }
+/* … of a task of another thread's loop */
+static bool is_remote_handle(const type *t) { return t && strstr(t->spelling, "(struct async_remote_tag *)"); }
 
 static node *strip(node *e) {
     while (e->nkids && (e->kind == N_PAREN || (e->kind == N_CAST && e->type && e->type->is_void))) e = e->kids[e->nkids - 1];
@@ -110,7 +112,8 @@ static const struct { const char *name, *instead; } blocking[] = {
     { "poll", NULL }, { "ppoll", NULL }, { "select", NULL }, { "pselect", NULL }, { "epoll_wait", NULL }, { "epoll_pwait", NULL },
     { "accept", NULL }, { "accept4", NULL }, { "connect", NULL }, { "getchar", NULL }, { "scanf", NULL }, { "getline", NULL }, { "flock", NULL }, { "lockf", NULL },
     { "pthread_join", NULL }, { "thrd_join", NULL }, { "pthread_cond_wait", NULL }, { "pthread_cond_timedwait", NULL }, { "cnd_wait", NULL },
-    { "sem_wait", NULL }, { "sem_timedwait", NULL }, { "pthread_barrier_wait", NULL }, { "curl_easy_perform", NULL }, { "PQexec", NULL }, { "PQconnectdb", NULL }
+    { "sem_wait", NULL }, { "sem_timedwait", NULL }, { "pthread_barrier_wait", NULL }, { "curl_easy_perform", NULL }, { "PQexec", NULL }, { "PQconnectdb", NULL },
+    { "async_remote_wait", "await async_join(async_remote_future(handle))" }
 };
 
 static void check_plain_call(const node *call) {
@@ -172,6 +175,7 @@ static void check_destination(const node *form, node *to) {
     if (object->is_bitfield) diag_node(to, DIAG_BRANCH_BITFIELD);
     else if (v && v->is_register) diag_node(to, DIAG_BRANCH_REGISTER, v->name);
     if (form->form == FORM_SHIELD) diag_node(to, DIAG_SHIELD_ASSIGNS);
+    if (form->form == FORM_SPAWN_THREADSAFE) diag_node(to, DIAG_REMOTE_ASSIGNS);
     expression(to, VALUE);
 }
 
@@ -199,7 +203,7 @@ static void check_branch(node *form, node *branch) {
     } else if (e->calls != COROUTINE) {
         check_call(e, VALUE);
     }
-    if (form->form == FORM_SPAWN) {
+    if (form->form == FORM_SPAWN || (form->form == FORM_SPAWN_THREADSAFE && is_async())) {
         for (int i = 1; i < e->nkids; i++) {
             const char *name;
             if (is_address_of_local(e->kids[i], &name)) diag_node(e->kids[i], DIAG_SPAWN_LOCAL, name);
@@ -258,6 +262,12 @@ static void check_form(node *form, enum place place) {
             at_keyword(form, DIAG_FORM_NEVER_AWAITED, name);
             insert_await(form);
         }
+    }
+    if (form->form == FORM_JOIN && form->nextra && is_remote_handle(form->extra[0]->type)) {
+        const node *handle = form->extra[0];
+        diag_node(handle, DIAG_JOIN_REMOTE);
+        diag_fixit(handle->in, handle->start, handle->start, "async_remote_future(");
+        diag_fixit(handle->in, handle->end, handle->end, ")");
     }
     for (int i = 0; i < form->nextra; i++) expression(form->extra[i], VALUE);
     for (int i = 0; i < form->nkids; i++) check_branch(form, form->kids[i]);
@@ -321,9 +331,10 @@ static void check_await(node *await) {
     } else if (is_iterator(e->type)) {
         diag_node(await, DIAG_AWAIT_ITERATOR);
     } else if (is_handle(e->type) && e->kind != N_FORM) {
-        diag_node(await, DIAG_AWAIT_HANDLE);
-        diag_fixit(await->in, operand->start, operand->start, "async_join(");
-        diag_fixit(await->in, operand->end, operand->end, ")");
+        bool is_remote = is_remote_handle(e->type);
+        diag_node(await, is_remote ? DIAG_JOIN_REMOTE : DIAG_AWAIT_HANDLE);
+        diag_fixit(await->in, operand->start, operand->start, is_remote ? "async_join(async_remote_future(" : "async_join(");
+        diag_fixit(await->in, operand->end, operand->end, is_remote ? "))" : ")");
     } else {
         diag_node(await, DIAG_AWAIT_NOTHING);
     }

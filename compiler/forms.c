@@ -125,8 +125,19 @@ static node *await_branch(const node *origin, struct branch b, var *dest, node *
 
 /* ------------------------------------------------------------------- starting */
 
+/* A task of another thread's loop. */
+static node *spawn_remote(node *e, struct branch b, const char *context, node *out, bool plain) {
+    node *loop = out ? normalise_save(normalise_expression(e->extra[0], out), out) : e->extra[0];
+    node *start = call_with(b.call, "asyncc__remote_spawner()", out);
+    const char *check = b.call->through_pointer ? "asyncc__indirect_check(), " : "";
+    node *n = node_template(format("($0, %s(%s)asyncc__remote_spawned(%s, $1))", check, e->type->spelling, plain ? "NULL" : context), 2, start, loop);
+    n->type = e->type;
+    return n;
+}
+
 static node *spawn_expression(node *e, const char *context, node *out, bool plain) {
     struct branch b = branch_of(e->kids[0]);
+    if (e->form == FORM_SPAWN_THREADSAFE) return spawn_remote(e, b, context, out, plain);
     node *group = e->nextra ? (out ? normalise_save(normalise_expression(e->extra[0], out), out) : e->extra[0]) : NULL;
     node *to = out ? address_of(b, out) : b.place ? node_template("&$0", 1, b.place) : node_template("NULL", 0);
     node *start = call_with(b.call, format("asyncc__spawner(%s)", context), out);
@@ -430,8 +441,8 @@ static node *run(node *e, bool catching) {
 
 node *form_unawaited(node *e, node *out) {
     switch (e->form) {
-    case FORM_SPAWN: case FORM_GROUP_SPAWN: return spawn(e, out);
     case FORM_ITERATE: return iterate(e, out);
+    case FORM_SPAWN: case FORM_GROUP_SPAWN: case FORM_SPAWN_THREADSAFE: return spawn(e, out);
     case FORM_THROW: return throw_form(e, out);
     case FORM_ALLOCA: {
         var *t = var_temp(normalise_function, "alloca", &type_pointer);
@@ -461,7 +472,10 @@ node *form_unawaited(node *e, node *out) {
 
 /* A handle that nobody takes is given up: the task is detached. */
 void form_effects(node *e, node *out) {
-    if (e->form == FORM_SPAWN || e->form == FORM_GROUP_SPAWN)
+    if (e->form == FORM_SPAWN_THREADSAFE)
+        node_add(out, make_suspend(SUSPEND_CHECK, e, "spawn",
+            node_template("async_remote_release((async_handle)$0)", 1, spawn_expression(e, "asyncc__c", out, false)), NULL, NULL));
+    else if (e->form == FORM_SPAWN || e->form == FORM_GROUP_SPAWN)
         node_add(out, make_suspend(SUSPEND_CHECK, e, "spawn",
             node_template("asyncc__release(asyncc__c, (void *)$0)", 1, spawn_expression(e, "asyncc__c", out, false)), NULL, NULL));
     else if (e->form == FORM_ITERATE)
@@ -476,6 +490,7 @@ node *form_in_plain_code(node *e) {
     case FORM_SPAWN:       return spawn_expression(e, "asyncc__current(\"async_spawn\")", NULL, true);
     case FORM_GROUP_SPAWN: return spawn_expression(e, "asyncc__current(\"async_group_spawn\")", NULL, true);
     case FORM_ITERATE:     return iterate_expression(e, "asyncc__current(\"async_iterate\")", NULL, true);
+    case FORM_SPAWN_THREADSAFE: return spawn_expression(e, NULL, NULL, true);
     default: return e;      /* check.c has refused it */
     }
 }

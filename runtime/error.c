@@ -147,6 +147,28 @@ asyncc__error *asyncc__error_copy(asyncc__error *error) {
     return copy;
 }
 
+/* Code and text alone, into memory of the caller's. */
+void asyncc__error_fill(asyncc__error *to, const asyncc__error *from) {
+    memset(to, 0, offsetof(asyncc__error, first_trace));
+    to->is_static = 1;
+    to->refs = 1;
+    to->trace = to->first_trace;
+    to->trace_size = ERROR_POINTS;
+    to->shown = (async_error){ from->shown.code, to->text };
+    memcpy(to->text, from->text, sizeof to->text);
+}
+
+/* A copy for another thread: shares nothing, and reads only. */
+asyncc__error *asyncc__error_apart(const asyncc__error *error) {
+    asyncc__error *copy = blank();
+    copy->shown = (async_error){ error->shown.code, copy->text };
+    memcpy(copy->text, error->text, sizeof copy->text);
+    copy->skipped = error->skipped;
+    for (unsigned i = 0; i < error->ntrace; i++) add_point(copy, error->trace[i].coroutine, error->trace[i].point, error->trace[i].times);
+    for (const asyncc__error *sub = error->first; sub; sub = sub->next) asyncc__error_add(copy, asyncc__error_apart(sub));
+    return copy;
+}
+
 /* --------------------------------------------------------------- throwing */
 
 void asyncc__fail_with(asyncc__context *c, asyncc__error *error) {

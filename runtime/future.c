@@ -21,7 +21,7 @@ async_handle async_future_create(size_t size) {
     f->run.refs = 2;
     f->size = size;
     f->inbox = loop->inbox;
-    __atomic_add_fetch(&f->inbox->refs, 1, __ATOMIC_RELAXED);
+    asyncc__inbox_retain(f->inbox);
     asyncc__call_init(&f->call, arrive);
     f->next = loop->futures;
     f->link = &loop->futures;
@@ -50,6 +50,10 @@ void asyncc__future_free(asyncc__future *f) {
 void asyncc__futures_close(asyncc__loop *loop) {
     for (asyncc__future *f = loop->futures, *next; f; f = next) {
         next = f->next;
+        for (asyncc__runnable *run; (run = f->waiting);) {       /* calls only: all tasks have ended */
+            asyncc__handle_unwait((asyncc__handle *)f, run);
+            asyncc__call_drop(loop, (asyncc__call *)run);
+        }
         f->link = NULL;
         f->next = NULL;
         if (f->is_set) asyncc__future_free(f);
@@ -76,6 +80,7 @@ static int end(asyncc__loop *loop, asyncc__future *f, asyncc__error *error) {
 static void arrive(asyncc__loop *loop, asyncc__call *call) {
     asyncc__future *f = container_of(call, asyncc__future, call);
     asyncc__error *error = f->sent;
+    if (f->sent_code) error = asyncc__error_new(f->sent_code, "out of memory for the message of the error");
     f->sent = NULL;
     end(loop, f, error);
 }
@@ -89,20 +94,20 @@ void asyncc__future_drop(asyncc__call *call) {
     f->is_set = 1;
 }
 
-static int set(int threadsafe, asyncc__future *f, const void *value, size_t size, asyncc__error *error) {
+int asyncc__future_set(int threadsafe, asyncc__future *f, const void *value, size_t size, asyncc__error *error) {
     asyncc__loop *loop = asyncc__loop_current;
     int is_here = !threadsafe && loop && loop->inbox == f->inbox;
-    if (!is_here && error && error->is_static) return UV_ENOMEM;
     if (__atomic_exchange_n(&f->claimed, 1, __ATOMIC_ACQ_REL)) {
         asyncc__error_release(error);
         return UV_EALREADY;
     }
     if (size) memcpy(f->value, value, size);
     if (is_here) return end(loop, f, error);
-    f->sent = error;
+    if (error && error->is_static) f->sent_code = error->shown.code;        /* that one is this thread's own */
+    else f->sent = error;
     int status = asyncc__inbox_post(f->inbox, &f->call);
     if (status < 0) {           /* the loop is gone, this was the last reference */
-        asyncc__error_release(error);
+        asyncc__error_release(f->sent);
         f->sent = NULL;
         asyncc__future_free(f);
     }
@@ -118,7 +123,7 @@ static asyncc__future *future_of(async_handle handle, const char *function) {
 int async_future_set_value(int threadsafe, async_handle handle, const void *value, size_t size) {
     asyncc__future *f = future_of(handle, "async_future_set");
     if (size > f->size) asyncc__die("async_future_set: a value of %zu bytes for a future of %zu", size, f->size);
-    return set(threadsafe, f, value, size, NULL);
+    return asyncc__future_set(threadsafe, f, value, size, NULL);
 }
 
 int async_future_set_error(int threadsafe, async_handle handle, int code, const char *format, ...) {
@@ -127,10 +132,10 @@ int async_future_set_error(int threadsafe, async_handle handle, int code, const 
     va_start(arguments, format);
     asyncc__error *error = asyncc__error_vnew(code, format, arguments);
     va_end(arguments);
-    return set(threadsafe, f, NULL, 0, error);
+    return asyncc__future_set(threadsafe, f, NULL, 0, error);
 }
 
 void async_future_give_up(async_handle handle) {
     asyncc__future *f = future_of(handle, "async_future_abandon");
-    set(0, f, NULL, 0, asyncc__error_new(UV_ECANCELED, "abandoned"));
+    asyncc__future_set(0, f, NULL, 0, asyncc__error_new(UV_ECANCELED, "abandoned"));
 }

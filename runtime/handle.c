@@ -227,7 +227,7 @@ static void on_done(asyncc__loop *loop, asyncc__call *call) {
 
 void asyncc__done_drop(asyncc__loop *loop, asyncc__call *call) {
     if (call->function != on_done) {
-        if (!asyncc__job_drop(call) && !asyncc__posted_drop(call)) asyncc__future_drop(call);
+        if (!asyncc__job_drop(call) && !asyncc__posted_drop(call) && !asyncc__remote_drop(loop, call)) asyncc__future_drop(call);
         return;
     }
     struct on_done *w = container_of(call, struct on_done, call);

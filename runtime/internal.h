@@ -136,6 +136,7 @@ struct asyncc__future {
     asyncc__future *next, **link;       /* among those of its loop; link is null once that has ended */
     asyncc__call call;          /* carries a setting from another thread through the inbox */
     asyncc__error *sent;        /* … with this error */
+    int sent_code;              /* … or, when there was no memory for one, with this code */
     int claimed;                /* atomic: somebody sets it, or has */
     int is_set;                 /* the setter's reference is given up; the loop's thread only */
     size_t size;
@@ -173,12 +174,15 @@ struct asyncc__start {
     asyncc__context context;    /* child: the frame just started */
     asyncc__loop *loop;         /* null: there is none, every start fails */
     int is_task;
+    int is_remote;              /* for another thread's loop: remote.c */
 };
 
-/* Where other threads leave calls for a loop.  Outlives the loop as long as anybody refers to it. */
+/* Where other threads leave calls for a loop.  Outlives the loop as long as anybody refers to it, and with it the memory of `loop`, so that
+ * a thread that holds a reference finds a closed inbox there, not a stranger's memory. */
 struct asyncc__inbox {
     uv_mutex_t mutex;
-    unsigned refs;
+    unsigned refs;              /* atomic */
+    asyncc__loop *loop;
     asyncc__runnable *first, **last;
     uv_async_t *async;          /* null once the loop is closed */
 };
@@ -244,6 +248,7 @@ struct async_loop {
     volatile int interrupted;           /* 1: SIGINT has come; 2: and main was cancelled for it */
     struct async_runner *runner;        /* that keeps the loop after the run, or null */
     asyncc__generator *generators;      /* iterators that were not closed, in the order in which they were made */
+    asyncc__runnable *dropped;          /* remote.c: to be dealt with when the inbox is open again */
 };
 
 extern __thread asyncc__loop *asyncc__loop_current __attribute__((tls_model("initial-exec")));
@@ -300,6 +305,8 @@ void  asyncc__errors_close(asyncc__loop *loop);
 asyncc__error *asyncc__error_new(int code, const char *format, ...) __attribute__((format(printf, 2, 3)));      /* never null */
 asyncc__error *asyncc__error_vnew(int code, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
 asyncc__error *asyncc__error_copy(asyncc__error *error);        /* never null; may be the same, retained */
+asyncc__error *asyncc__error_apart(const asyncc__error *error); /* never null, never the same */
+void  asyncc__error_fill(asyncc__error *to, const asyncc__error *from);
 void  asyncc__error_release(asyncc__error *error);              /* null is allowed */
 void  asyncc__error_add(asyncc__error *error, asyncc__error *sub);      /* takes sub */
 void  asyncc__fail(asyncc__context *c, int code, const char *format, ...) __attribute__((format(printf, 3, 4), cold));
@@ -315,7 +322,8 @@ void  asyncc__loop_free(asyncc__loop *loop);
 void  asyncc__loop_run(asyncc__loop *loop);             /* until loop->stopping */
 void  asyncc__loop_run_batch(asyncc__loop *loop);       /* what is ready now; for attached loops */
 void  asyncc__unpush(asyncc__loop *loop, asyncc__runnable *run);        /* takes it out of the ready queue */
-void  asyncc__inbox_release(asyncc__inbox *inbox);
+void  asyncc__inbox_retain(asyncc__inbox *inbox);
+void  asyncc__inbox_release(asyncc__inbox *inbox);      /* null is allowed */
 int   asyncc__inbox_post(asyncc__inbox *inbox, asyncc__call *call);     /* from any thread; UV_ECANCELED once the loop is closed */
 void  asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run);
 
@@ -389,11 +397,16 @@ void  asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task);     /* a bra
 void  asyncc__group_ended(asyncc__loop *loop, asyncc__task *task);
 void  asyncc__future_free(asyncc__future *future);
 void  asyncc__future_drop(asyncc__call *call);
+int   asyncc__future_set(int threadsafe, asyncc__future *f, const void *value, size_t size, asyncc__error *error);      /* takes error */
 void  asyncc__futures_close(asyncc__loop *loop);
 void  asyncc__resources_close(asyncc__loop *loop);      /* those that the program left open */
 void  asyncc__settled_free(struct asyncc__settled *settled);
 int   asyncc__job_drop(asyncc__call *call);             /* true when it was one of those */
 int   asyncc__posted_drop(asyncc__call *call);
+int   asyncc__remote_drop(asyncc__loop *loop, asyncc__call *call);
+void  asyncc__remotes_close(asyncc__loop *loop);
+asyncc__frame *asyncc__remote_start(struct asyncc__start *start, const asyncc__coroutine *coroutine);
+int   asyncc__remote_is_starting(void);          /* in this thread: a starter has taken arguments, and nobody has fetched it */
 void  asyncc__executors_close(asyncc__loop *loop);
 void  asyncc__generators_close(asyncc__loop *loop);
 void  asyncc__deadlock(asyncc__loop *loop) __attribute__((noreturn));

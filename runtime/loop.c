@@ -82,7 +82,15 @@ int asyncc__other_threads(void) {
     return n - 1 - asyncc__workers();
 }
 
-static int has_events(asyncc__loop *loop) { return loop->jobs || uv_loop_alive(loop->uv); }
+/* A call in the inbox that has not been fetched yet: the uv_async_t does not tell, and who left it may be gone. */
+static int has_mail(asyncc__loop *loop) {
+    uv_mutex_lock(&loop->inbox->mutex);
+    int has = loop->inbox->first != NULL;
+    uv_mutex_unlock(&loop->inbox->mutex);
+    return has;
+}
+
+static int has_events(asyncc__loop *loop) { return loop->jobs || uv_loop_alive(loop->uv) || has_mail(loop); }
 
 /* Nothing is ready: blocks until something may be. */
 static void block(asyncc__loop *loop) {
@@ -91,7 +99,7 @@ static void block(asyncc__loop *loop) {
         if (loop->timers[0].when > loop->now) loop->now = loop->timers[0].when;
         return;
     }
-    if (!events && !loop->ntimers && !loop->interrupted && asyncc__other_threads() <= 0) asyncc__deadlock(loop);
+    if (!events && !loop->ntimers && !loop->interrupted && asyncc__other_threads() <= 0 && !has_mail(loop)) asyncc__deadlock(loop);
     uv_ref((uv_handle_t *)&loop->async);
     double when = loop->ntimers ? loop->timers[0].when : INFINITY;
     asyncc__timer_arm(loop);
@@ -147,9 +155,12 @@ void asyncc__loop_run(asyncc__loop *loop) {
 
 /* -------------------------------------------------------------------- inbox */
 
+void asyncc__inbox_retain(asyncc__inbox *inbox) { __atomic_add_fetch(&inbox->refs, 1, __ATOMIC_RELAXED); }
+
 void asyncc__inbox_release(asyncc__inbox *inbox) {
     if (!inbox || __atomic_sub_fetch(&inbox->refs, 1, __ATOMIC_ACQ_REL)) return;
     uv_mutex_destroy(&inbox->mutex);
+    free(inbox->loop);
     free(inbox);
 }
 
@@ -212,6 +223,7 @@ asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, 
     if (!loop->inbox) goto no_inbox;
     memset(loop->inbox, 0, sizeof *loop->inbox);
     loop->inbox->refs = 1;
+    loop->inbox->loop = loop;
     loop->inbox->last = &loop->inbox->first;
     if ((*status = uv_mutex_init(&loop->inbox->mutex)) < 0) goto no_mutex;
     *status = UV_ENOMEM;
@@ -273,6 +285,7 @@ void asyncc__loop_free(asyncc__loop *loop) {
     drop_calls(loop);
     asyncc__futures_close(loop);
     uv_mutex_unlock(&loop->inbox->mutex);
+    asyncc__remotes_close(loop);
     while (loop->tasks) {       /* ended, but neither joined nor detached */
         asyncc__task *task = loop->tasks;
         if (task->run.state == STATE_PENDING) BUG("a task is left");
@@ -300,9 +313,17 @@ void asyncc__loop_free(asyncc__loop *loop) {
         while (loop->handles) uv_run(loop->uv, UV_RUN_ONCE);
     }
     if (loop->handles) BUG("%d handles or requests are left", loop->handles);
-    asyncc__inbox_release(loop->inbox);
     free(loop->timers);
     asyncc__errors_close(loop);
     asyncc__memory_close(loop);
-    free(loop);
+    asyncc__inbox_release(loop->inbox);         /* and the loop, unless a thread refers to it */
+}
+
+async_loop *async_loop_retain(async_loop *loop) {
+    asyncc__inbox_retain(loop->inbox);
+    return loop;
+}
+
+void async_loop_release(async_loop *loop) {
+    if (loop) asyncc__inbox_release(loop->inbox);
 }

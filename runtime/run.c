@@ -76,6 +76,8 @@ static void stop(asyncc__loop *loop, asyncc__call *call) {
 asyncc__context *asyncc__run_begin(const char *name) {
     async_runner *runner = next_runner;
     next_runner = NULL;
+    if (asyncc__remote_is_starting())
+        asyncc__die("'%s' is called while another coroutine is being started: call it before, and pass its result", name);
     if (asyncc__loop_current && asyncc__loop_current->is_running)
         asyncc__die("'%s' is called from a running event loop: await it, or start it with async_spawn", name);
     asyncc__loop *loop = runner ? runner->loop : asyncc__loop_new(NULL, NULL, &begin_status);

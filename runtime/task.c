@@ -24,6 +24,7 @@ static asyncc__frame *__attribute__((noinline)) start(struct asyncc__start *s, c
         asyncc__die("'%s' was translated for another version of the runtime (%d, not %d): translate it again", coroutine->name,
                     coroutine->abi, ASYNCC__ABI);
     s->context.child = NULL;
+    if (s->is_remote) return asyncc__remote_start(s, coroutine);
     if (!loop) return NULL;
     asyncc__frame *f;
     if (s->is_task) {

@@ -5,6 +5,7 @@
  * result; whoever is last to need it frees it: the waiter, or, when that was cancelled, the loop when the job comes back.
  */
 #include "internal.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -203,6 +204,7 @@ void asyncc__job_wait(asyncc__context *c, void *block) {
 
 struct posted {
     asyncc__call call;
+    double seconds;
     void (*function)(void *data);
     void *data;
 };
@@ -214,19 +216,34 @@ static void run_posted(asyncc__loop *loop, asyncc__call *call) {
     p.function(p.data);
 }
 
+static void delay_posted(asyncc__loop *loop, asyncc__call *call) {
+    call->function = run_posted;
+    if (asyncc__timer_add(loop, &call->run, asyncc__now(loop) + container_of(call, struct posted, call)->seconds) < 0)
+        asyncc__die("async_call_later_threadsafe: out of memory for a timer");
+    loop->timer_soon = 1;
+}
+
 int asyncc__posted_drop(asyncc__call *call) {
-    if (call->function != run_posted) return 0;
+    if (call->function != run_posted && call->function != delay_posted) return 0;
     free(container_of(call, struct posted, call));
     return 1;
 }
 
-int async_call_soon_threadsafe(async_loop *loop, void (*function)(void *), void *data) {
+static int post(async_loop *loop, void (*how)(asyncc__loop *, asyncc__call *), double seconds, void (*function)(void *), void *data) {
     struct posted *p = asyncc__malloc(sizeof *p);
     if (!p) return UV_ENOMEM;
-    asyncc__call_init(&p->call, run_posted);
+    asyncc__call_init(&p->call, how);
+    p->seconds = seconds;
     p->function = function;
     p->data = data;
     int status = asyncc__inbox_post(loop->inbox, &p->call);
     if (status < 0) free(p);
     return status;
+}
+
+int async_call_soon_threadsafe(async_loop *loop, void (*function)(void *), void *data) { return post(loop, run_posted, 0, function, data); }
+
+int async_call_later_threadsafe(async_loop *loop, double seconds, void (*function)(void *), void *data) {
+    if (isnan(seconds)) return UV_EINVAL;
+    return post(loop, delay_posted, seconds, function, data);
 }

@@ -240,6 +240,12 @@ struct asyncc__task *asyncc__spawned_in(asyncc__context *c, struct async_group *
 struct asyncc__task *asyncc__plain_spawned(asyncc__context *c, void *to);
 struct asyncc__task *asyncc__plain_spawned_in(asyncc__context *c, struct async_group *group, void *to);
 
+/* async_spawn_threadsafe: a spawner for another thread's loop, and the handle of the task started with it.  Null when there was no memory, which
+ * is thrown unless `c` is null: plain code. */
+struct async_loop;
+asyncc__context *asyncc__remote_spawner(void);
+void *asyncc__remote_spawned(asyncc__context *c, struct async_loop *loop);
+
 /* A frame alone, for generators and context managers: belongs to the caller. */
 asyncc__context *asyncc__starter(asyncc__context *c);
 asyncc__frame *asyncc__started(asyncc__context *c);

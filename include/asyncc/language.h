@@ -14,13 +14,15 @@
 #pragma once
 
 struct async_task_tag; struct async_future_tag; struct async_iterator_tag; struct async_queue_tag;
-struct async_error; struct async_group;
+struct async_remote_tag;
+struct async_error; struct async_group; struct async_loop;
 
 /* Typed handles.  A handle's C type is a function pointer returning T, so that a call of it has type T for any T. */
 #define async_task(T)     __typeof__(T (*)(struct async_task_tag *))
 #define async_future(T)   __typeof__(T (*)(struct async_future_tag *))
 #define async_iterator(T) __typeof__(T (*)(struct async_iterator_tag *))
 #define async_queue(T)    __typeof__(T (*)(struct async_queue_tag *))
+#define async_remote(T)   __typeof__(T (*)(struct async_remote_tag *))     /* a task of another thread's loop: thread.h */
 
 /* Any handle, where the type of the result does not matter. */
 typedef void (*async_handle)(void);
@@ -53,7 +55,8 @@ int   asyncc__form_for(void);
 int   asyncc__form_with(int, ...);
 int   asyncc__form_spawn(void);
 int   asyncc__form_group_spawn(struct async_group *);
-int   asyncc__form_spawn_threadsafe(void *loop);
+int   asyncc__form_spawn_threadsafe(struct async_loop *loop);      /* this one and the next are in the runtime: thread.h */
+async_handle asyncc__form_spawned_threadsafe(void);
 void *asyncc__form_join(void);
 int   asyncc__form_gather(void);
 int   asyncc__form_gather_each(__SIZE_TYPE__ n);
@@ -99,6 +102,8 @@ int   asyncc__form_run_try(struct async_error **error);
         ((__typeof__(__VA_ARGS__) (*)(struct async_task_tag *))(asyncc__form_spawn(), (__VA_ARGS__), (void *)0))
 #define async_group_spawn(group, ...) \
         ((__typeof__(__VA_ARGS__) (*)(struct async_task_tag *))(asyncc__form_group_spawn(group), (__VA_ARGS__), asyncc__form_item()))
+#define async_spawn_threadsafe(loop, ...) \
+        ((__typeof__(__VA_ARGS__) (*)(struct async_remote_tag *))(asyncc__form_spawn_threadsafe(loop), (__VA_ARGS__), asyncc__form_spawned_threadsafe()))
 #define async_join(handle)        ((handle)(asyncc__form_join()))
 #define async_gather(...)         ((void)(asyncc__form_gather() __VA_OPT__(,) __VA_ARGS__))
 #define async_gather_settled(errors, ...) ((void)(asyncc__form_settled(errors) __VA_OPT__(,) __VA_ARGS__))

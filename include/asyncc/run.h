@@ -55,9 +55,13 @@ async_loop *async_attach(uv_loop_t *uv, const async_run_options *options);
 /* Cancels what is left and runs it to its end, which runs the uv loop too; outside uv_run. */
 void async_attach_close(async_loop *loop);
 
-/* The loop that runs in this thread, to be given to others (async_call_soon_threadsafe); null when none does.
- * asyncio.get_running_loop. */
+/* The loop that runs in this thread, to be given to others (thread.h); null when none does.  asyncio.get_running_loop. */
 async_loop *async_loop_current(void);
+
+/* A reference, for a thread that may outlive the loop: until it is released, what thread.h does with a loop that has ended is an error instead of
+ * a use of freed memory.  The first is called while the loop runs; both from any thread.  Null is allowed for the second. */
+async_loop *async_loop_retain(async_loop *loop);
+void async_loop_release(async_loop *loop);
 
 /* Its uv_loop_t, to start libuv operations of one's own on. */
 uv_loop_t *async_uv_loop(void);

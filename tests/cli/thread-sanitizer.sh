@@ -1,0 +1,50 @@
+#!/bin/sh
+# Everything that crosses threads, under ThreadSanitizer: the programs of tests/programs that use threads, with a runtime compiled for it.
+. "$ASYNCC_SOURCE/tests/cli/common"
+
+cc=gcc
+echo 'int main(void) { return 0; }' > empty.c
+$cc -fsanitize=thread empty.c -o empty 2> /dev/null && ./empty || { echo "skipped: no thread sanitizer here"; exit 0; }
+# Where addresses are laid out too randomly for the sanitizer's shadow memory.
+fixed=
+setarch -R true 2> /dev/null && fixed="setarch -R"
+
+flags="-O1 -g -fsanitize=thread -D_GNU_SOURCE= -I$ASYNCC_SOURCE/include"
+mkdir runtime
+# shellcheck disable=SC2086
+ls "$ASYNCC_SOURCE"/runtime/*.c | xargs -P "$(nproc)" -I SOURCE sh -c "$cc $flags -c SOURCE -o runtime/\$(basename SOURCE .c).o"
+ar rcs libasyncc-tsan.a runtime/*.o
+
+export TSAN_OPTIONS="halt_on_error=1 exitcode=66 second_deadlock_stack=1"
+n=0
+for case in $(cd "$ASYNCC_SOURCE/tests/programs" && grep -lErw 'pthread_create|async_to_thread|async_threads|async_spawn_threadsafe|async_call_soon_threadsafe' . | cut -d/ -f2 | sort -u); do
+    folder=$ASYNCC_SOURCE/tests/programs
+    sources=$folder/$case
+    if [ -d "$sources" ]; then
+        folder=$sources
+        sources=$(ls "$folder"/*.c)
+    fi
+    rm -rf made
+    mkdir made
+    for source in $sources; do
+        name=$(basename "$source")
+        case $name in
+        plain*) cp "$source" made/ ;;
+        *) "$ASYNCC" --emit-c "$source" -o "made/$name" -- -I"$ASYNCC_SOURCE/include" ;;
+        esac
+    done
+    # shellcheck disable=SC2086
+    $cc $flags -w -iquote "$folder" made/*.c -o program libasyncc-tsan.a -luv -lpthread -ldl -lm
+    for stress in 0 1; do
+        # shellcheck disable=SC2086
+        ASYNCC_STRESS=$stress timeout 120 $fixed ./program > out 2> errors || true
+        if grep -q 'ThreadSanitizer' errors; then
+            head -60 errors >&3
+            fail "$case: the thread sanitizer reports the above"
+        fi
+        grep '^// expect: ' "$ASYNCC_SOURCE/tests/programs/$case" "$folder/main.c" -hs | sed 's/^\/\/ expect: //' > expected
+        cmp -s expected out || fail "$case: $(diff expected out)"
+    done
+    n=$((n + 1))
+done
+[ $n -ge 5 ] || fail "only $n programs use threads: is the search right?"
