@@ -3,6 +3,7 @@
 . "$ASYNCC_SOURCE/tests/cli/common"
 
 cc=gcc
+export ASYNCC_CC=gcc
 echo 'int main(void) { return 0; }' > empty.c
 $cc -fsanitize=thread empty.c -o empty 2> /dev/null && ./empty || { echo "skipped: no thread sanitizer here"; exit 0; }
 # Where addresses are laid out too randomly for the sanitizer's shadow memory.
@@ -10,10 +11,10 @@ fixed=
 setarch -R true 2> /dev/null && fixed="setarch -R"
 
 flags="-O1 -g -fsanitize=thread -D_GNU_SOURCE= -I$ASYNCC_SOURCE/include"
-mkdir runtime
-# shellcheck disable=SC2086
-ls "$ASYNCC_SOURCE"/runtime/*.c | xargs -P "$(nproc)" -I SOURCE sh -c "$cc $flags -c SOURCE -o runtime/\$(basename SOURCE .c).o"
-ar rcs libasyncc-tsan.a runtime/*.o
+mkdir runtime runtime/io
+( cd "$ASYNCC_SOURCE/runtime" && ls ./*.c io/*.c ) | xargs -P "$(nproc)" -I SOURCE sh -c \
+    "case SOURCE in io/*) cc=$ASYNCC ;; *) cc=$cc ;; esac; exec \$cc $flags -w -c $ASYNCC_SOURCE/runtime/SOURCE -o runtime/SOURCE.o"
+ar rcs libasyncc-tsan.a runtime/*.o runtime/io/*.o
 
 export TSAN_OPTIONS="halt_on_error=1 exitcode=66 second_deadlock_stack=1"
 n=0
