@@ -9,6 +9,12 @@
  * (`asyncc__hidden_0`) for that run.  The keywords of asyncc/language.h are not defined in
  * that run (ASYNCC__PREPROCESS): they come out as they went in.  An expansion takes as many lines as the invocation
  * did, so that lines keep their numbers.
+ *
+ * A name that comes out of its own expansion is not expanded again by the preprocessor:
+ *
+ *     #define malloc(n) malloc((n) + 8)
+ *
+ * In the new text it would be; `(malloc)(…)` keeps it from that.
  */
 #include "expand.h"
 #include "diag.h"
@@ -127,6 +133,44 @@ static void restore(UT_string *out, int i, const source *s, struct expansion *e)
     e->restored[e->nrestored++] = (struct splice){ start, (uint32_t)utstring_len(out), h->written_start, h->written_end };
 }
 
+static bool is_letter(char c) { return c == '_' || c == '$' || ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0x80; }
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/* A literal, a number or one other character: what begins at `at` and is no name. */
+static const char *behind_token(const char *at, const char *end) {
+    if (is_digit(*at)) {
+        while (at < end && (is_letter(*at) || is_digit(*at) || *at == '.')) at++;
+        return at;
+    }
+    if (*at != '"' && *at != '\'') return at + 1;
+    for (const char quote = *at++; at < end && *at != quote; at++)
+        if (*at == '\\') at++;
+    return at < end ? at + 1 : end;
+}
+
+/* Text that came out.  What would be a macro's invocation in it has been one already. */
+static void put_names(UT_string *out, const char *text, size_t n, const struct expansion *e) {
+    const char *end = text + n, *done = text;
+    bool is_member = false;
+    for (const char *at = text; at < end;) {
+        if (!is_letter(*at)) {
+            if (*at != ' ') is_member = *at == '.' || (*at == '>' && at > text && at[-1] == '-');
+            at = behind_token(at, end);
+            continue;
+        }
+        const char *name = at;
+        while (at < end && (is_letter(*at) || is_digit(*at))) at++;
+        const char *next = at;
+        while (next < end && *next == ' ') next++;
+        if (next == end || *next != '(' || is_member || !e->is_call(format("%.*s", (int)(at - name), name))) continue;
+        utstring_bincpy(out, done, (size_t)(name - done));
+        utstring_printf(out, "(%.*s)", (int)(at - name), name);
+        done = at;
+    }
+    utstring_bincpy(out, done, (size_t)(end - done));
+}
+
 /* Text that came out, with what was hidden back in its places. */
 static void put_restored(UT_string *out, const char *text, size_t n, const source *s, struct expansion *e) {
     static const char name[] = "asyncc__hidden_";
@@ -134,11 +178,11 @@ static void put_restored(UT_string *out, const char *text, size_t n, const sourc
     while ((found = memmem(text, (size_t)(end - text), name, sizeof name - 1))) {
         char *after;
         long i = strtol(found + sizeof name - 1, &after, 10);
-        utstring_bincpy(out, text, (size_t)(found - text));
+        put_names(out, text, (size_t)(found - text), e);
         if (i < e->nhidden) restore(out, (int)i, s, e);
         text = after;
     }
-    utstring_bincpy(out, text, (size_t)(end - text));
+    put_names(out, text, (size_t)(end - text), e);
 }
 
 /* One line of it.  A _Pragma comes out as a line of its own, and goes back to what it was. */

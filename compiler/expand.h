@@ -12,6 +12,7 @@ struct expansion {
     int nhidden;
     struct splice *restored;
     int nrestored;
+    bool (*is_call)(const char *name);      /* is there a function-like macro of that name? */
 };
 
 /* The text of `s` with that done.  Null, and a diagnostic, when the target's preprocessor fails. */

@@ -161,7 +161,7 @@ static void add_splice(struct splice *list, int *n, const struct invocation *k) 
 
 /* The outermost invocations that have to be expanded, and those in their arguments that may stay.  False when one is in a header. */
 static bool find_expanded(struct expansion *e) {
-    *e = (struct expansion){ .nsplices = 0 };
+    *e = (struct expansion){ .is_call = macro_is_call };
     for (struct file *f = parser.files; f; f = f->next) {
         bool is_main = &f->source == parser.unit->main;
         struct splice *list = tree_alloc((size_t)(f->ninvocations + 1) * sizeof *list);
@@ -192,41 +192,18 @@ static bool find_expanded(struct expansion *e) {
     return true;
 }
 
-/* A name that comes out of its own expansion is not expanded again by the preprocessor:
- *
- *     #define malloc(n) malloc((n) + 8)
- *
- * In the new text it would be; `(malloc)(…)` keeps it from that.  Null when nothing had to be done, or could be (an error). */
-static const char *protect(struct splice **splices, int *n, const struct splice *restored, int nrestored, size_t *size) {
+/* A name that comes out of its own expansion, in the text of before, and cannot be kept from being expanded once more. */
+static void report_recursive(const struct expansion *e) {
     struct file *main = (struct file *)parser.unit->main;
-    const char *text = main->source.text, *result = NULL;
-    struct splice *list = tree_alloc((size_t)(main->ninvocations + 1) * sizeof *list);
-    uint32_t done = 0;
-    int count = 0;
     for (int i = 0; i < main->ninvocations; i++) {
         const struct invocation *k = &main->invocations[i];
         bool is_new = false;
-        for (int j = 0; j < *n; j++) is_new |= k->start >= (*splices)[j].start && k->start < (*splices)[j].end;
-        for (int j = 0; j < nrestored; j++) is_new &= k->start < restored[j].start || k->start >= restored[j].end;
-        enum again again = is_new ? macro_again(k) : AGAIN_SAME;
-        if (again == AGAIN_SAME) continue;
-        if (again == AGAIN_DIFFERENT) {
-            diag_at(&main->source, k->start, k->end, DIAG_MACRO_RECURSIVE, k->name);
-            return NULL;
-        }
-        result = format("%s%.*s(%s)", result ? result : "", (int)(k->start - done), text + done, k->name);
-        done = k->start + (uint32_t)strlen(k->name);
-        list[count].end = (uint32_t)strlen(result);
-        list[count].start = list[count].end - (uint32_t)strlen(k->name) - 2;
-        list[count].written_start = k->start;
-        list[count++].written_end = done;
+        for (int j = 0; j < parser.nsplices; j++) is_new |= k->start >= parser.splices[j].start && k->start < parser.splices[j].end;
+        for (int j = 0; j < e->nrestored; j++) is_new &= k->start < e->restored[j].start || k->start >= e->restored[j].end;
+        if (!is_new || !macro_changes_again(k)) continue;
+        diag_at(&main->source, k->start, k->end, DIAG_MACRO_RECURSIVE, k->name);
+        return;
     }
-    if (!result) return NULL;
-    result = format("%s%s", result, text + done);
-    *size = strlen(result);
-    *splices = list;
-    *n = count;
-    return result;
 }
 
 /* Keywords and forms outside of every function. */
@@ -267,11 +244,8 @@ unit *parse(const struct options *options) {
         report_foreign();
         if (diag_failed()) return NULL;
         bool is_complete = read_unit();
-        struct splice *splices = parser.splices;
-        int n = parser.nsplices;
-        size_t size;
-        const char *text = n ? protect(&splices, &n, e.restored, e.nrestored, &size) : NULL;
-        if (!text && is_complete && !diag_failed()) {
+        report_recursive(&e);
+        if (is_complete && !diag_failed()) {
             for (int i = 0; i < parser.unit->nfunctions; i++) tree_verify(parser.unit->functions[i]);
             if (parser.unit->uses_asyncc) {
                 parse_pointers();
@@ -279,15 +253,12 @@ unit *parse(const struct options *options) {
             }
             return parser.unit;
         }
-        if (!text && !diag_failed() && find_expanded(&e)) {
-            text = expand(options, parser.unit->main, &e, &size);
-            splices = e.splices;
-            n = e.nsplices;
-        }
+        size_t size;
+        const char *text = !diag_failed() && find_expanded(&e) ? expand(options, parser.unit->main, &e, &size) : NULL;
         if (!text) return NULL;
         parser.written = parser.unit->main;
-        parser.splices = splices;
-        parser.nsplices = n;
+        parser.splices = e.splices;
+        parser.nsplices = e.nsplices;
         copy.Contents = text;
         copy.Length = size;
     }

@@ -98,8 +98,8 @@ struct invocation *macro_starting(uint32_t offset);             /* any that star
 void macro_expand(struct invocation *i);                        /* it cannot stay */
 bool macro_is_complete(struct invocation *i);                   /* is its expansion an operand as it stands, whatever is around it? */
 bool macro_may_hide(const struct invocation *i, const struct invocation *in);   /* may it stay when `in`, around it, is expanded? */
-enum again { AGAIN_SAME, AGAIN_CALL, AGAIN_DIFFERENT };
-enum again macro_again(const struct invocation *i);             /* what expanding it once more does to a text that has been expanded */
+bool macro_is_call(const char *name);                           /* is there a function-like macro of the user's with that name? */
+bool macro_changes_again(const struct invocation *i);           /* does expanding it once more change a text that has been expanded? */
 void macro_enter(struct invocation *i);
 void macro_judge(uint32_t start, uint32_t end);                 /* expands those in the range that hide keywords */
 bool macro_uses_language(uint32_t start, uint32_t end);

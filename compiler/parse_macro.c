@@ -306,12 +306,18 @@ void macro_enter(struct invocation *i) {
     if (i->macro && names_function(i->macro)) parser.function->names_function = true;
 }
 
-enum again macro_again(const struct invocation *i) {
-    if (i->is_language || !i->macro) return AGAIN_SAME;
+bool macro_is_call(const char *name) {
+    for (struct macro *m = find(name); m; m = m->older) {
+        read_definition(m);
+        if (clang_Cursor_isMacroFunctionLike(m->definition)) return !m->is_ours;
+    }
+    return false;
+}
+
+bool macro_changes_again(const struct invocation *i) {
+    if (i->is_language || !i->macro) return false;
     read_definition(i->macro);
-    if (i->macro->is_ours) return AGAIN_SAME;
-    if (i->macro->nbody == 1 && !strcmp(i->macro->body[0], i->name)) return AGAIN_SAME;    /* #define stdin stdin */
-    return clang_Cursor_isMacroFunctionLike(i->macro->definition) ? AGAIN_CALL : AGAIN_DIFFERENT;
+    return !i->macro->is_ours && (i->macro->nbody != 1 || strcmp(i->macro->body[0], i->name));  /* #define stdin stdin */
 }
 
 bool macro_uses_language(uint32_t start, uint32_t end) {
