@@ -21,8 +21,11 @@
 #include <ctype.h>
 #include <string.h>
 
+static bool is_involved(const node *s);
+
 node *normalise_body(node *s) {
     node *sequence = make_block(s);
+    if (is_involved(s)) objects_in_statement(s);
     normalise_statement(s, sequence);
     node *only = sequence->nkids == 1 ? sequence->kids[0] : NULL;
     /* what is printed as several statements needs the braces */

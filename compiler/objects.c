@@ -167,8 +167,8 @@ static node *type_definition(node *s) {
 /* --------------------------------------------------------- compound literals */
 
 static bool keeps_address(const node *parent, const node *e) {
-    if (e->own_type && e->own_type->is_array) return !parent || parent->kind != N_DECLARATOR || !parent->var->type->is_array;
-    return parent && parent->kind == N_UNARY && parent->op && !strcmp(parent->op, "&");
+    if (e->own_type && e->own_type->is_array) return parent->kind != N_DECLARATOR || !parent->var->type->is_array;
+    return e->is_address_taken;
 }
 
 static void keep_literals(node *parent, node **slot) {
@@ -255,13 +255,37 @@ bool objects_in_declaration(node *s, node *out) {
     return split;
 }
 
+static void keep_literals_in(node *s, int from, int to) {
+    for (int i = from; i < to; i++) keep_literals(s, &s->kids[i]);
+}
+
 void objects_in_statement(node *s) {
-    if (s->kind == N_EXPR_STMT)
-        for (int i = 0; i < s->nkids; i++) keep_literals(s, &s->kids[i]);
-    if (s->kind == N_DECLARE)
+    if (!s || s->is_macro) return;
+    switch (s->kind) {
+    case N_DECLARE:
         for (int i = 0; i < s->nkids; i++)
-            if (s->kids[i]->nkids && !s->kids[i]->var->is_static) keep_literals(s->kids[i], &s->kids[i]->kids[0]);
-    if ((s->kind == N_LABEL || s->kind == N_CASE) && s->nkids == 1) objects_in_statement(s->kids[0]);
+            if (!s->kids[i]->var->is_static) keep_literals_in(s->kids[i], 0, s->kids[i]->nkids ? 1 : 0);
+        return;
+    case N_EXPR_STMT: case N_RETURN: case N_YIELD: case N_GOTO_INDIRECT: case N_ASM:
+        keep_literals_in(s, 0, s->nkids);
+        return;
+    case N_IF: case N_SWITCH: case N_WHILE: case N_ASYNC_FOR: case N_ASYNC_WITH:
+        keep_literals_in(s, 0, 1);
+        return;
+    case N_DO:
+        keep_literals_in(s, 1, 2);
+        return;
+    case N_FOR:
+        if (s->kids[0] && s->kids[0]->kind == N_DECLARE) objects_in_statement(s->kids[0]);
+        else keep_literals_in(s, 0, 1);
+        keep_literals_in(s, 1, 3);
+        return;
+    case N_LABEL: case N_CASE: case N_ATTRIBUTED:
+        if (s->nkids == 1) objects_in_statement(s->kids[0]);
+        return;
+    default:
+        return;
+    }
 }
 
 void objects_begin(function *f) {

@@ -56,11 +56,11 @@ node *parse_strip(node *n) {
     return n;
 }
 
-/* The variable that a place is a part of, or null. */
-static var *base_variable(node *place) {
+/* The name or the compound literal that a place is a part of, or null. */
+static node *base_object(node *place) {
     for (;;) {
         switch (place->kind) {
-        case N_NAME: return place->var;
+        case N_NAME: case N_COMPOUND: return place;
         case N_PAREN: case N_GENERIC: break;
         case N_MEMBER: if (!place->op || strcmp(place->op, ".")) return NULL; break;
         case N_SUBSCRIPT: if (!place->kids[0]->own_type || !place->kids[0]->own_type->is_array) return NULL; break;
@@ -72,9 +72,19 @@ static var *base_variable(node *place) {
     }
 }
 
+static var *base_variable(node *place) {
+    node *base = base_object(place);
+    return base ? base->var : NULL;
+}
+
 void parse_take_address(node *place) {
-    var *v = base_variable(place);
-    if (v) v->is_address_taken = true;
+    node *base = base_object(place);
+    if (!base) return;
+    if (base->var) base->var->is_address_taken = true;
+    if (base->kind != N_COMPOUND || !parser.function || parser.function->kind == PLAIN) return;
+    base->is_address_taken = true;      /* objects.c moves it to the frame, out of a macro too */
+    struct invocation *macro = base->is_macro ? macro_at(base->start) : NULL;
+    if (macro) macro_expand(macro);
 }
 
 CXCursor parse_peel(CXCursor c) {

@@ -108,6 +108,9 @@ static struct halves declare_deep(CXType t, struct halves inner, bool bare) {
             if (s == strip_qualifiers(s) && t.kind != canonical.kind && !clang_isConstQualifiedType(t) && !clang_isVolatileQualifiedType(t))
                 return declare(canonical, inner, true);
         }
+        /* What va_list decays to has a name that only clang knows. */
+        if (!strcmp(strip_qualifiers(s), "struct __va_list_tag"))
+            s = format("%.*s__typeof__(**(__builtin_va_list *)0)", (int)(strip_qualifiers(s) - s), s);
         if (!strncmp(s, "typeof", 6)) return declare(canonical, inner, bare);
         return (struct halves){ format("%s %s", s, inner.before), inner.after };
     }
