@@ -1,123 +1,192 @@
-/* dump.c: the tree of tasks: each with the awaits it stands at, and below it the tasks that it waits for.
+/* dump.c: the tree of tasks: each with the awaits it stands at, and below it the tasks that it waits for and the members of its group.
  *
- * Everything is read from the frames and their descriptors; no task is touched.
+ * Everything is read from the frames and their descriptors; no task is touched.  A task is printed once: below its group's task, or else below
+ * the first that waits for it; tasks that wait for each other in a circle begin with the oldest.
  */
 #include "internal.h"
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct walk {
-    asyncc__loop *loop;
-    FILE *file;
-    int depth;
-    const asyncc__task *target; /* looked for among those that are waited for */
-    int found;
-    int is_flat;                /* without the tasks below */
+#define TASKS_MAX 1000          /* printed */
+#define FRAMES_MAX 50           /* of one task */
+#define INDENT_MAX 20
+
+struct entry {
+    const asyncc__task *task;
+    struct entry *parent, *first, *last, *next;     /* children, and the next child of the parent */
+    int is_printed;
 };
 
-static void print_task(struct walk *walk, const asyncc__task *task);
+struct tree {
+    asyncc__loop *loop;
+    struct entry *entries;      /* pending tasks in the order of their start */
+    struct entry **sorted;      /* by address of the task */
+    size_t n;
+    struct entry *at;           /* whose awaited tasks are visited */
+};
+
+int asyncc__frame_line(const asyncc__frame *frame) {
+    const asyncc__coroutine *coroutine = frame->coroutine;
+    int at_point = frame->state > 0 && (unsigned)frame->state <= coroutine->npoints;
+    return at_point ? coroutine->points[frame->state - 1].line : coroutine->line;
+}
+
+/* -------------------------------------------------------------- who is whose child */
+
+static int by_address(const void *a, const void *b) {
+    uintptr_t x = (uintptr_t)(*(struct entry *const *)a)->task, y = (uintptr_t)(*(struct entry *const *)b)->task;
+    return x < y ? -1 : x > y;
+}
+
+static struct entry *find(const struct tree *tree, const void *task) {
+    for (size_t low = 0, high = tree->n; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        if (tree->sorted[middle]->task == task) return tree->sorted[middle];
+        if ((uintptr_t)tree->sorted[middle]->task < (uintptr_t)task) low = middle + 1;
+        else high = middle;
+    }
+    return NULL;
+}
+
+static void adopt(struct entry *parent, struct entry *child) {
+    if (!parent || !child || child->parent || child == parent) return;
+    child->parent = parent;
+    if (parent->last) parent->last->next = child;
+    else parent->first = child;
+    parent->last = child;
+}
 
 static void visit(void *data, const asyncc__handle *handle) {
-    struct walk *walk = data;
-    if (handle->run.kind == KIND_TASK && handle->run.state == STATE_PENDING) print_task(walk, (const asyncc__task *)handle);
+    struct tree *tree = data;
+    adopt(tree->at, find(tree, handle));
 }
 
-static void look(void *data, const asyncc__handle *handle) {
-    struct walk *walk = data;
-    if ((const asyncc__task *)handle == walk->target) walk->found = 1;
-}
-
-static void each_awaited(const asyncc__task *task, void (*function)(void *, const asyncc__handle *), void *data) {
-    if (task->run.wait == WAIT_HANDLE) {
-        function(data, task->on);
-    } else if (task->run.wait == WAIT_OPERATION) {
-        const asyncc__wait *wait = task->on;
-        if (wait->operation->each) wait->operation->each(wait, function, data);
+static int build(struct tree *tree) {
+    asyncc__loop *loop = tree->loop;
+    tree->entries = calloc(loop->pending + 1, sizeof *tree->entries);
+    tree->sorted = calloc(loop->pending + 1, sizeof *tree->sorted);
+    if (!tree->entries || !tree->sorted) return UV_ENOMEM;
+    for (const asyncc__task *task = loop->tasks; task && tree->n < loop->pending; task = task->next)
+        if (task->run.state == STATE_PENDING) {
+            tree->sorted[tree->n] = &tree->entries[tree->n];
+            tree->entries[tree->n++].task = task;
+        }
+    qsort(tree->sorted, tree->n, sizeof *tree->sorted, by_address);
+    for (size_t i = 0; i < tree->n; i++) adopt(find(tree, asyncc__group_parent(tree->entries[i].task)), &tree->entries[i]);
+    for (size_t i = 0; i < tree->n; i++) {
+        const asyncc__task *task = tree->entries[i].task;
+        tree->at = &tree->entries[i];
+        if (task == loop->current) continue;
+        if (task->run.wait == WAIT_HANDLE) {
+            visit(tree, task->on);
+        } else if (task->run.wait == WAIT_OPERATION) {
+            const asyncc__wait *wait = task->on;
+            if (wait->operation->each) wait->operation->each(wait, visit, tree);
+        }
     }
+    return 0;
 }
 
-static void print_state(struct walk *walk, const asyncc__task *task) {
-    FILE *file = walk->file;
-    if (task == walk->loop->current) {
+/* ------------------------------------------------------------------------ printing */
+
+static void print_state(const struct tree *tree, const asyncc__task *task, FILE *file) {
+    if (task == tree->loop->current) {
         fputs(" runs", file);
         return;
     }
     switch (task->run.wait) {
     case WAIT_SLEEP:
         if (task->run.timer == NO_TIMER) fputs(" sleeps forever", file);
-        else fprintf(file, " sleeps for %.3f s more", walk->loop->timers[task->run.timer].when - asyncc__now(walk->loop));
-        break;
+        else fprintf(file, " sleeps for %.3f s more", tree->loop->timers[task->run.timer].when - asyncc__now(tree->loop));
+        return;
     case WAIT_HANDLE: {
         const asyncc__handle *handle = task->on;
-        if (handle->run.state != STATE_PENDING) fputs(" is ready", file);
-        else fputs(handle->run.kind == KIND_FUTURE ? " waits for a future" : " waits for a task", file);
-        break;
+        char name[64];
+        if (handle->run.state != STATE_PENDING) break;
+        if (handle->run.kind == KIND_FUTURE) {
+            fputs(" waits for a future", file);
+            return;
+        }
+        async_task_name_into((async_handle)(uintptr_t)handle, name, sizeof name);
+        fprintf(file, " waits for task '%s'", name);
+        return;
     }
     case WAIT_OPERATION: {
         const asyncc__wait *wait = task->on;
-        if (wait->state != STATE_PENDING) fputs(" is ready", file);
-        else fprintf(file, " waits for %s", wait->operation->what);
-        break;
+        if (wait->state != STATE_PENDING) break;
+        fprintf(file, " waits for %s", wait->operation->what);
+        return;
     }
-    default:
-        fputs(" is ready", file);
     }
+    fputs(" is ready", file);
 }
 
-static void print_task(struct walk *walk, const asyncc__task *task) {
+static void print_task(const struct tree *tree, const asyncc__task *task, int depth, FILE *file) {
     char name[64];
+    int indent = (depth < INDENT_MAX ? depth : INDENT_MAX) * 4, shown = 0;
     async_task_name_into((async_handle)(uintptr_t)task, name, sizeof name);
-    fprintf(walk->file, "%*stask '%s'", walk->depth * 4, "", name);
-    print_state(walk, task);
-    fputc('\n', walk->file);
-    if (task != walk->loop->current) {
-        int shown = 0;
-        for (const asyncc__frame *frame = task->leaf; frame; frame = frame->parent) {
-            const asyncc__coroutine *coroutine = frame->coroutine;
-            if (!coroutine->file) continue;
-            if (++shown > 50) {
-                fprintf(walk->file, "%*s  …\n", walk->depth * 4, "");
-                break;
-            }
-            int at_point = frame->state > 0 && (unsigned)frame->state <= coroutine->npoints;
-            fprintf(walk->file, "%*s  %s at %s:%d", walk->depth * 4, "", coroutine->name, coroutine->file,
-                    at_point ? coroutine->points[frame->state - 1].line : coroutine->line);
-            if (at_point) fprintf(walk->file, ", in %s", coroutine->points[frame->state - 1].what);
-            else fputs(", not started", walk->file);
-            fputc('\n', walk->file);
+    fprintf(file, "%*stask '%s'", indent, "", name);
+    print_state(tree, task, file);
+    fputc('\n', file);
+    if (task == tree->loop->current) return;        /* its frames are on the C stack */
+    for (const asyncc__frame *frame = task->leaf; frame; frame = frame->parent) {
+        const asyncc__coroutine *coroutine = frame->coroutine;
+        if (!coroutine->file) {         /* the runtime's own: shown where the task is nothing else */
+            if (!frame->parent && !shown) fprintf(file, "%*s  %s\n", indent, "", coroutine->name);
+            continue;
         }
+        if (++shown > FRAMES_MAX) {
+            fprintf(file, "%*s  …\n", indent, "");
+            break;
+        }
+        int at_point = frame->state > 0 && (unsigned)frame->state <= coroutine->npoints;
+        fprintf(file, "%*s  %s at %s:%d", indent, "", coroutine->name, coroutine->file, asyncc__frame_line(frame));
+        if (at_point) fprintf(file, ", in %s\n", coroutine->points[frame->state - 1].what);
+        else fputs(", not started\n", file);
     }
-    if (++walk->depth < 40 && !walk->is_flat) each_awaited(task, visit, walk);
-    walk->depth--;
 }
 
-static int is_awaited(asyncc__loop *loop, const asyncc__task *task) {
-    struct walk walk = { .target = task };
-    for (const asyncc__task *other = loop->tasks; other && !walk.found; other = other->next)
-        if (other->run.state == STATE_PENDING && other != task) each_awaited(other, look, &walk);
-    return walk.found;
+/* The task and all below it, without recursion: chains of joins may be long. */
+static size_t print_below(const struct tree *tree, struct entry *root, size_t printed, FILE *file) {
+    int depth = 0;
+    for (struct entry *e = root; e;) {
+        if (!e->is_printed && printed < TASKS_MAX) {
+            print_task(tree, e->task, depth, file);
+            printed++;
+        }
+        int is_first = !e->is_printed;
+        e->is_printed = 1;
+        if (is_first && e->first) {
+            e = e->first;
+            depth++;
+            continue;
+        }
+        while (e != root && !e->next) {
+            e = e->parent;
+            depth--;
+        }
+        if (e == root) break;
+        e = e->next;
+    }
+    return printed;
 }
 
 static void dump(asyncc__loop *loop, FILE *file) {
-    struct walk walk = { .loop = loop, .file = file };
-    size_t printed = 0, total = loop->pending;
-    int is_large = total > 2000;            /* then who waits for whom is not worked out for each */
-    for (const asyncc__task *task = loop->tasks; task; task = task->next) {
-        if (task->run.state != STATE_PENDING) continue;
-        if (!is_large && is_awaited(loop, task)) continue;
-        if (printed++ >= 200) {
-            fprintf(file, "… %zu tasks in all\n", total);
-            break;
-        }
-        print_task(&walk, task);
+    struct tree tree = { .loop = loop };
+    size_t printed = 0;
+    if (build(&tree) == 0) {
+        for (size_t i = 0; i < tree.n; i++)
+            if (!tree.entries[i].parent) printed = print_below(&tree, &tree.entries[i], printed, file);
+        for (size_t i = 0; i < tree.n; i++)         /* circles */
+            if (!tree.entries[i].is_printed) printed = print_below(&tree, &tree.entries[i], printed, file);
+    } else {                    /* no memory: without who waits for whom */
+        for (const asyncc__task *task = loop->tasks; task; task = task->next)
+            if (task->run.state == STATE_PENDING && printed < TASKS_MAX) print_task(&tree, task, 0, file), printed++;
     }
-    if (printed || !total) return;
-    /* Tasks that wait for each other, all of them: there is no top to begin at. */
-    for (const asyncc__task *task = loop->tasks; task; task = task->next)
-        if (task->run.state == STATE_PENDING) {
-            walk.is_flat = 1;
-            print_task(&walk, task);
-        }
+    if (printed < loop->pending) fprintf(file, "… and %zu more\n", loop->pending - printed);
+    free(tree.entries);
+    free(tree.sorted);
 }
 
 void async_dump(FILE *file) { dump(asyncc__loop_of(asyncc__current("async_dump")), file); }
@@ -126,5 +195,28 @@ void asyncc__deadlock(asyncc__loop *loop) {
     fflush(stdout);
     fputs("asyncc: deadlock: no event can wake any of these tasks\n", stderr);
     dump(loop, stderr);
+    fputs("asyncc: each waits for another one, or for what nobody is left to do: set, put, release or cancel it, or give the wait an async_timeout\n",
+          stderr);
     exit(1);
+}
+
+/* -------------------------------------------------------------------- on a signal */
+
+static void on_signal(uv_signal_t *handle, int number) {
+    asyncc__loop *loop = handle->data;
+    fflush(stdout);
+    flockfile(stderr);
+    fprintf(stderr, "asyncc: %zu task%s, on %s:\n", loop->pending, loop->pending == 1 ? "" : "s", number == SIGUSR1 ? "SIGUSR1" : strsignal(number));
+    dump(loop, stderr);
+    funlockfile(stderr);
+}
+
+int asyncc__dump_on(asyncc__loop *loop, int number) {
+    int status = uv_signal_init(loop->uv, &loop->dump_signal);
+    if (status < 0) return status;
+    loop->dump_signal.data = loop;
+    loop->has_dump_signal = 1;
+    loop->handles++;
+    uv_unref((uv_handle_t *)&loop->dump_signal);
+    return uv_signal_start(&loop->dump_signal, on_signal, number);
 }

@@ -81,6 +81,8 @@ asyncc__error *asyncc__error_new(int code, const char *format, ...) {
 void asyncc__error_release(asyncc__error *error) {
     if (!error || error->is_static || --error->refs) return;
     for (asyncc__error *sub = error->first, *next; sub; sub = next) next = sub->next, asyncc__error_release(sub);
+    for (unsigned i = 0; i < error->ntrace; i++)
+        if (error->trace[i].point == TRACE_TASK) free(error->trace[i].task);
     if (error->trace != error->first_trace) free(error->trace);
     asyncc__loop *loop = asyncc__loop_current;
     if (loop && loop->nfree_errors < KEEP) {
@@ -104,27 +106,45 @@ void asyncc__error_add(asyncc__error *error, asyncc__error *sub) {
     error->count++;
 }
 
-static void add_point(asyncc__error *error, const asyncc__coroutine *coroutine, int point, unsigned times) {
-    if (error->is_static) return;
+/* False when there is no room. */
+static int add_trace(asyncc__error *error, struct asyncc__trace trace) {
     struct asyncc__trace *last = error->ntrace ? &error->trace[error->ntrace - 1] : NULL;
-    if (last && last->coroutine == coroutine && last->point == point) {
-        last->times += times;
-        return;
-    }
     if (error->ntrace == error->trace_size) {
         size_t size = error->trace_size * 2;
         struct asyncc__trace *grown = size > TRACE_MAX ? NULL
             : asyncc__realloc(error->trace == error->first_trace ? NULL : error->trace, size * sizeof *grown);
         if (!grown) {           /* the last place holds the outermost point */
-            error->skipped += last->times;
-            *last = (struct asyncc__trace){ coroutine, point, times };
-            return;
+            if (trace.point == TRACE_TASK) return 0;
+            if (last->point == TRACE_TASK) free(last->task);
+            else error->skipped += last->times;
+            *last = trace;
+            return 1;
         }
         if (error->trace == error->first_trace) memcpy(grown, error->first_trace, sizeof error->first_trace);
         error->trace = grown;
         error->trace_size = (unsigned)size;
     }
-    error->trace[error->ntrace++] = (struct asyncc__trace){ coroutine, point, times };
+    error->trace[error->ntrace++] = trace;
+    return 1;
+}
+
+static void add_point(asyncc__error *error, const asyncc__coroutine *coroutine, int point, unsigned times) {
+    if (error->is_static) return;
+    struct asyncc__trace *last = error->ntrace ? &error->trace[error->ntrace - 1] : NULL;
+    if (last && last->coroutine == coroutine && last->point == point) last->times += times;
+    else add_trace(error, (struct asyncc__trace){ .coroutine = coroutine, .point = point, .times = times });
+}
+
+static void add_task(asyncc__error *error, const char *name) {
+    size_t size = strlen(name) + 1;
+    char *copy = error->is_static ? NULL : asyncc__malloc(size);
+    if (copy && !add_trace(error, (struct asyncc__trace){ .task = memcpy(copy, name, size), .point = TRACE_TASK })) free(copy);
+}
+
+void asyncc__error_leaves(asyncc__error *error, const asyncc__task *task) {
+    char name[64];
+    async_task_name_into((async_handle)(uintptr_t)task, name, sizeof name);
+    add_task(error, name);
 }
 
 asyncc__error *asyncc__error_copy(asyncc__error *error) {
@@ -138,7 +158,11 @@ asyncc__error *asyncc__error_copy(asyncc__error *error) {
     copy->shown.message = copy->text;
     memcpy(copy->text, error->text, sizeof copy->text);
     copy->skipped = error->skipped;
-    for (unsigned i = 0; i < error->ntrace; i++) add_point(copy, error->trace[i].coroutine, error->trace[i].point, error->trace[i].times);
+    for (unsigned i = 0; i < error->ntrace; i++) {
+        const struct asyncc__trace *t = &error->trace[i];
+        if (t->point == TRACE_TASK) add_task(copy, t->task);
+        else add_point(copy, t->coroutine, t->point, t->times);
+    }
     for (asyncc__error *sub = error->first; sub; sub = sub->next) {
         asyncc__error *made = asyncc__error_copy(sub);
         if (made == sub) asyncc__error_release(made);       /* it can have only one parent */
@@ -276,12 +300,22 @@ static void print_source(FILE *file, const char *indent, const char *path, int l
     fclose(source);
 }
 
+/* The task that the error left last; null when that is not known, or was followed by an await. */
+static const char *left_task(const asyncc__error *error) {
+    return error->ntrace && error->trace[error->ntrace - 1].point == TRACE_TASK ? error->trace[error->ntrace - 1].task : NULL;
+}
+
 static void print(const asyncc__error *error, FILE *file, int depth) {
     char indent[64], name[32];
+    unsigned ntrace = error->ntrace - (left_task(error) != NULL);       /* who prints it says that */
     snprintf(indent, sizeof indent, "%*s", depth > 15 ? 60 : depth * 4, "");
-    if (error->ntrace) fprintf(file, "%sTraceback (most recent call last):\n", indent);
-    for (unsigned i = error->ntrace; i-- > 0;) {
+    if (ntrace) fprintf(file, "%sTraceback (most recent call last):\n", indent);
+    for (unsigned i = ntrace; i-- > 0;) {
         const struct asyncc__trace *t = &error->trace[i];
+        if (t->point == TRACE_TASK) {
+            fprintf(file, "%s  In task '%s', awaited there:\n", indent, t->task);
+            continue;
+        }
         const asyncc__coroutine *coroutine = t->coroutine;
         int line = t->point > 0 && (unsigned)t->point <= coroutine->npoints ? coroutine->points[t->point - 1].line : coroutine->line;
         fprintf(file, "%s  File \"%s\", line %d, in %s\n", indent, coroutine->file ? coroutine->file : "?", line, coroutine->name);
@@ -291,14 +325,15 @@ static void print(const asyncc__error *error, FILE *file, int depth) {
             print_source(file, inner, coroutine->file, line);
         }
         if (t->times > 1) fprintf(file, "%s  [the line before repeated %u more times]\n", indent, t->times - 1);
-        if (i == error->ntrace - 1 && error->skipped) fprintf(file, "%s  [%u calls left out]\n", indent, error->skipped);
+        if (i == ntrace - 1 && error->skipped) fprintf(file, "%s  [%u calls left out]\n", indent, error->skipped);
     }
     fprintf(file, "%s%s", indent, asyncc__error_name(error->shown.code, name));
     if (*error->text) fprintf(file, ": %s", error->text);
     fputc('\n', file);
     unsigned k = 0;
     for (const asyncc__error *sub = error->first; sub; sub = sub->next) {
-        fprintf(file, "%s  sub-error %u of %u:\n", indent, ++k, error->count);
+        const char *task = left_task(sub);
+        fprintf(file, "%s  sub-error %u of %u%s%s%s:\n", indent, ++k, error->count, task ? ", of task '" : "", task ? task : "", task ? "'" : "");
         print(sub, file, depth + 1);
     }
 }

@@ -30,6 +30,11 @@ async_handle async_future_create(size_t size) {
     return (async_handle)(uintptr_t)f;
 }
 
+static void free_rest(asyncc__loop *loop, void *future) {
+    (void)loop;
+    free(future);
+}
+
 void asyncc__future_free(asyncc__future *f) {
     if (f->link) {
         *f->link = f->next;
@@ -37,12 +42,15 @@ void asyncc__future_free(asyncc__future *f) {
     }
     if (f->run.state == STATE_FAILED && !(f->run.flags & FLAG_SEEN)) {
         fflush(stdout);
-        fputs("asyncc: nobody looked at the error of a future\n", stderr);
+        fputs("asyncc: nobody looked at the error of a future; join it, or look with async_failure(f)\n", stderr);
         asyncc__error_report(f->error, stderr);
     }
+    asyncc__loop *loop = asyncc__loop_current;
+    int is_here = loop && loop->inbox == f->inbox;
     f->run.kind = KIND_DEAD;
     asyncc__error_release(f->error);
     asyncc__inbox_release(f->inbox);
+    if (is_here && asyncc__unlikely(loop->debug) && asyncc__debug_keep(loop, f, free_rest, "the future was set, and joined or detached before")) return;
     free(f);
 }
 
@@ -56,6 +64,7 @@ void asyncc__futures_close(asyncc__loop *loop) {
         }
         f->link = NULL;
         f->next = NULL;
+        if (asyncc__unlikely(loop->debug & DEBUG_REPORTS) && (f->is_set || f->run.refs > 1)) asyncc__debug_future_left();
         if (f->is_set) asyncc__future_free(f);
         else f->run.refs = 1;
     }
@@ -116,7 +125,8 @@ int asyncc__future_set(int threadsafe, asyncc__future *f, const void *value, siz
 
 static asyncc__future *future_of(async_handle handle, const char *function) {
     asyncc__future *f = (asyncc__future *)(uintptr_t)handle;
-    if (!f || f->run.kind != KIND_FUTURE) asyncc__die("%s: not a future, or a stale one", function);
+    asyncc__runnable *run = asyncc__handle_check(handle, function);
+    if (run->kind != KIND_FUTURE) asyncc__die("%s: a task or an iterator, where a future is needed", function);
     return f;
 }
 

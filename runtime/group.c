@@ -71,6 +71,10 @@ void asyncc__group_ended(asyncc__loop *loop, asyncc__task *task) {
     ask_parent(loop, g);
 }
 
+const asyncc__task *asyncc__group_parent(const asyncc__task *task) {
+    return (task->run.flags & OWNER_MASK) == OWNER_GROUP ? ((const struct member *)task->owner)->group->parent : NULL;
+}
+
 /* Everything has ended: what the block throws. */
 static void end(asyncc__loop *loop, async_group *g) {
     asyncc__context *c = &loop->context;

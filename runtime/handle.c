@@ -12,7 +12,7 @@ asyncc__runnable *asyncc__handle_check(async_handle handle, const char *function
     asyncc__runnable *run = (asyncc__runnable *)(uintptr_t)handle;
     if (!run) asyncc__die("%s: a null handle", function);
     if (run->kind != KIND_TASK && run->kind != KIND_FUTURE && run->kind != KIND_ITERATOR)
-        asyncc__die("%s: a stale handle: it was joined, detached or closed before", function);
+        asyncc__debug_stale(run, function);
     return run;
 }
 
@@ -99,6 +99,7 @@ void asyncc__join(asyncc__context *c, void *pointer) {
         asyncc__fail(c, EDEADLK, "a task cannot join itself");
         return;
     }
+    if (asyncc__unlikely(loop->debug)) asyncc__debug_gives_up(handle, "async_join");
     asyncc__handle_wait(handle, &task->run);
     task->run.wait = WAIT_HANDLE;
     task->on = handle;
@@ -163,7 +164,11 @@ async_handle async_handle_retain(async_handle handle) {
 }
 
 void async_handle_detach(async_handle handle) {
-    if (handle) asyncc__handle_release(here("async_detach"), asyncc__handle_of(handle, "async_detach"));
+    if (!handle) return;
+    asyncc__loop *loop = here("async_detach");
+    asyncc__handle *h = asyncc__handle_of(handle, "async_detach");
+    if (asyncc__unlikely(loop->debug)) asyncc__debug_gives_up(h, "async_detach");
+    asyncc__handle_release(loop, h);
 }
 
 async_handle async_current(void) {

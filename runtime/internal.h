@@ -161,6 +161,8 @@ struct asyncc__operation {
     void (*each)(const asyncc__wait *wait, void (*visit)(void *data, const asyncc__handle *handle), void *data);
 };
 
+enum { DEBUG_REPORTS = 1, DEBUG_POINTS = 2 };   /* async_loop.debug */
+
 /* asyncc__context.signal, beside those in abi.h: suspended only to get off the C stack; the step goes on with the leaf at once. */
 enum { GO_ON = 3 };
 #define asyncc__suspends(c) ((c)->signal & ASYNCC__SUSPENDED)
@@ -238,8 +240,13 @@ struct async_loop {
     asyncc__resource *resources;        /* what the program has open */
     uint64_t polled;                    /* uv_hrtime of the last poll */
     size_t jobs;                        /* on worker threads, to come back through the inbox */
-    int debug;
+    /* debug.c, dump.c */
+    int debug;                          /* DEBUG_… */
     double slow;                        /* seconds after which a step is reported in debug mode */
+    struct asyncc__dead *dead, **dead_last;     /* freed objects that debug mode keeps, the oldest first */
+    size_t ndead;
+    uv_signal_t dump_signal;
+    int has_dump_signal;
     int nthreads;                       /* of the default executor, 0: its own choice */
     asyncc__loop *outer;                /* the thread's loop before this one */
     /* thread.c */
@@ -283,7 +290,13 @@ asyncc__frame *asyncc__frame_certain(asyncc__loop *loop, const asyncc__coroutine
 #define ERROR_TEXT 264
 #define ERROR_POINTS 8
 
-struct asyncc__trace { const asyncc__coroutine *coroutine; int point; unsigned times; };
+#define TRACE_TASK (-2)                 /* trace.point: here the error left a task of that name, and came to who joined it */
+
+struct asyncc__trace {
+    union { const asyncc__coroutine *coroutine; char *task; };
+    int point;
+    unsigned times;
+};
 
 struct asyncc__error {
     async_error shown;          /* first */
@@ -308,6 +321,7 @@ asyncc__error *asyncc__error_copy(asyncc__error *error);        /* never null; m
 asyncc__error *asyncc__error_apart(const asyncc__error *error); /* never null, never the same */
 void  asyncc__error_fill(asyncc__error *to, const asyncc__error *from);
 void  asyncc__error_release(asyncc__error *error);              /* null is allowed */
+void  asyncc__error_leaves(asyncc__error *error, const asyncc__task *task);     /* the task ends with it: for tracebacks */
 void  asyncc__error_add(asyncc__error *error, asyncc__error *sub);      /* takes sub */
 void  asyncc__fail(asyncc__context *c, int code, const char *format, ...) __attribute__((format(printf, 3, 4), cold));
 void  asyncc__fail_with(asyncc__context *c, asyncc__error *error);      /* takes it */
@@ -391,10 +405,28 @@ asyncc__error *asyncc__handle_error(asyncc__handle *handle, int is_last);
     static const asyncc__coroutine NAME##__coroutine = { \
         ASYNCC__ABI, 0, #NAME, NULL, NAME##__resume, sizeof(FRAME), _Alignof(FRAME), RESULT_SIZE, RESULT_OFFSET, FLAGS, 0, 0, 3, NAME##__points }
 
+/* ------------------------------------------------------------ debug.c, dump.c */
+
+void  asyncc__debug_dispatch(asyncc__loop *loop, asyncc__runnable *run);        /* asyncc__dispatch, watched */
+void  asyncc__debug_task_left(const asyncc__task *task);                        /* when the loop ends */
+void  asyncc__debug_iterator_left(const asyncc__coroutine *coroutine);
+void  asyncc__debug_future_left(void);
+/* Keeps a freed object instead of freeing it now: false when there is no memory.  The text says what it was. */
+int   asyncc__debug_keep(asyncc__loop *loop, void *object, void (*release)(asyncc__loop *loop, void *object), const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+int   asyncc__debug_keep_task(asyncc__loop *loop, asyncc__task *task, void (*release)(asyncc__loop *loop, void *task));
+void  asyncc__debug_close(asyncc__loop *loop);
+void  asyncc__debug_stale(const asyncc__runnable *run, const char *function) __attribute__((noreturn, cold));
+/* Ends the program when the reference that is about to be given up belongs to somebody who waits already. */
+void  asyncc__debug_gives_up(const asyncc__handle *handle, const char *function);
+int   asyncc__frame_line(const asyncc__frame *frame);                           /* at which it stands */
+int   asyncc__dump_on(asyncc__loop *loop, int signal);
+
 /* --------------------------------------------------- hooks of optional parts */
 
 void  asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task);     /* a branch has ended, one passage later */
 void  asyncc__group_ended(asyncc__loop *loop, asyncc__task *task);
+const asyncc__task *asyncc__group_parent(const asyncc__task *task);     /* whose block the group of the task is; null: no member */
 void  asyncc__future_free(asyncc__future *future);
 void  asyncc__future_drop(asyncc__call *call);
 int   asyncc__future_set(int threadsafe, asyncc__future *f, const void *value, size_t size, asyncc__error *error);      /* takes error */

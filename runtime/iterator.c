@@ -47,13 +47,17 @@ void *asyncc__iterator(asyncc__context *c) {
     return it;
 }
 
+static void free_rest(asyncc__loop *loop, void *iterator) { asyncc__put(loop, iterator, sizeof(asyncc__generator)); }
+
 static void free_iterator(asyncc__loop *loop, asyncc__generator *it) {
     if (it->frame) asyncc__frame_free(&loop->context, it->frame);
     asyncc__error_release(it->error);
     *it->link = it->next;
     if (it->next) it->next->link = it->link;
     it->run.kind = KIND_DEAD;
-    asyncc__put(loop, it, sizeof *it);
+    if (asyncc__unlikely(loop->debug) &&
+        asyncc__debug_keep(loop, it, free_rest, "the iterator over generator '%s' was closed before", it->coroutine->name)) return;
+    free_rest(loop, it);
 }
 
 int async_iterator_ended(async_handle handle) { return !iterator_of(handle, "async_generator_ended")->frame; }
@@ -173,6 +177,7 @@ void asyncc__generators_close(asyncc__loop *loop) {
     asyncc__context *c = &loop->context;
     for (asyncc__generator *it = loop->generators, *next; it; it = next) {
         next = it->next;
+        if (asyncc__unlikely(loop->debug & DEBUG_REPORTS)) asyncc__debug_iterator_left(it->coroutine);
         if (!it->frame || it->frame->state == ASYNCC__NEW) {
             free_iterator(loop, it);
             continue;

@@ -9,6 +9,7 @@
 #include "points.h"
 #include <dirent.h>
 #include <math.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,25 +27,6 @@ void asyncc__unpush(asyncc__loop *loop, asyncc__runnable *run) {
     *link = run->next;
     if (!*link) loop->ready_last = link;
     if (run == loop->batch_end) loop->batch_end = previous;
-}
-
-/* Debug mode: says which step held up the loop. */
-static void __attribute__((noinline)) dispatch_watched(asyncc__loop *loop, asyncc__runnable *run) {
-    if (loop->debug & DEBUG_POINTS) {
-        asyncc__points_dispatch(loop, run, asyncc__dispatch);
-        return;
-    }
-    asyncc__task *task = run->kind == KIND_TASK ? (asyncc__task *)run : NULL;
-    const asyncc__coroutine *coroutine = task && task->run.state == STATE_PENDING ? asyncc__first_frame(task)->coroutine : NULL;
-    char name[64] = "";
-    if (task) async_task_name_into((async_handle)(uintptr_t)task, name, sizeof name);
-    uint64_t began = uv_hrtime();
-    asyncc__dispatch(loop, run);
-    double took = (double)(uv_hrtime() - began) * 1e-9;
-    if (took < loop->slow) return;
-    if (coroutine) fprintf(stderr, "asyncc: a step of task '%s' (%s at %s:%d) took %.3f s\n", name, coroutine->name,
-                           coroutine->file ? coroutine->file : "?", coroutine->line, took);
-    else fprintf(stderr, "asyncc: a callback took %.3f s\n", took);
 }
 
 void asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run) {
@@ -65,7 +47,7 @@ static void run_batch(asyncc__loop *loop) {
         loop->ready = run->next;
         if (!loop->ready) loop->ready_last = &loop->ready;
         loop->poll_left--;
-        if (asyncc__unlikely(loop->debug)) dispatch_watched(loop, run);
+        if (asyncc__unlikely(loop->debug)) asyncc__debug_dispatch(loop, run);
         else asyncc__dispatch(loop, run);
     } while (loop->batch_end);
 }
@@ -199,6 +181,12 @@ static int env(const char *name) {
     return text && *text && strcmp(text, "0");
 }
 
+static double seconds_of(const char *name, double otherwise) {
+    const char *text = getenv(name);
+    double seconds = text ? strtod(text, NULL) : 0;
+    return seconds > 0 ? seconds : otherwise;
+}
+
 static void on_close(uv_handle_t *handle) { ((asyncc__loop *)handle->data)->handles--; }
 
 asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, int *status) {
@@ -217,7 +205,8 @@ asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, 
     loop->is_virtual = options->virtual_time || env("ASYNCC_VIRTUAL_TIME");
     loop->stress = env("ASYNCC_STRESS");
     loop->debug = (options->debug || env("ASYNCC_DEBUG") ? DEBUG_REPORTS : 0) | (asyncc__points_wanted() ? DEBUG_POINTS : 0);
-    loop->slow = options->slow_step > 0 ? options->slow_step : 0.1;
+    loop->slow = options->slow_step > 0 ? options->slow_step : seconds_of("ASYNCC_SLOW_STEP", 0.1);
+    loop->dead_last = &loop->dead;
     loop->nthreads = options->threads;
     loop->inbox = asyncc__malloc(sizeof *loop->inbox);
     if (!loop->inbox) goto no_inbox;
@@ -237,6 +226,10 @@ asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, 
     loop->async.data = loop->timer.data = loop;
     uv_unref((uv_handle_t *)&loop->async);
     loop->inbox->async = &loop->async;
+    if (options->dump_signal || env("ASYNCC_DUMP")) {
+        *status = asyncc__dump_on(loop, options->dump_signal ? options->dump_signal : SIGUSR1);
+        if (*status < 0) fprintf(stderr, "asyncc: the signal that is to print the tasks cannot be caught: %s\n", uv_strerror(*status));
+    }
     *status = 0;
     return loop;
 no_async:
@@ -289,17 +282,12 @@ void asyncc__loop_free(asyncc__loop *loop) {
     while (loop->tasks) {       /* ended, but neither joined nor detached */
         asyncc__task *task = loop->tasks;
         if (task->run.state == STATE_PENDING) BUG("a task is left");
-        if (loop->debug & DEBUG_REPORTS) {
-            char name[64];
-            const asyncc__coroutine *coroutine = asyncc__first_frame(task)->coroutine;
-            async_task_name_into((async_handle)(uintptr_t)task, name, sizeof name);
-            fprintf(stderr, "asyncc: task '%s' (%s at %s:%d) was neither joined nor detached\n", name, coroutine->name,
-                    coroutine->file ? coroutine->file : "?", coroutine->line);
-        }
+        if (loop->debug & DEBUG_REPORTS) asyncc__debug_task_left(task);
         asyncc__task_free(loop, loop->tasks);
     }
     uv_close((uv_handle_t *)&loop->timer, on_close);
     uv_close((uv_handle_t *)&loop->async, on_close);
+    if (loop->has_dump_signal) uv_close((uv_handle_t *)&loop->dump_signal, on_close);
     if (loop->is_attached) {
         uv_close((uv_handle_t *)&loop->prepare, on_close);
         uv_close((uv_handle_t *)&loop->check, on_close);
@@ -313,6 +301,7 @@ void asyncc__loop_free(asyncc__loop *loop) {
         while (loop->handles) uv_run(loop->uv, UV_RUN_ONCE);
     }
     if (loop->handles) BUG("%d handles or requests are left", loop->handles);
+    asyncc__debug_close(loop);
     free(loop->timers);
     asyncc__errors_close(loop);
     asyncc__memory_close(loop);

@@ -2,8 +2,6 @@
 #pragma once
 #include "internal.h"
 
-enum { DEBUG_REPORTS = 1, DEBUG_POINTS = 2 };           /* async_loop.debug */
-
 int  asyncc__points_wanted(void);
 /* Dispatches, and counts when that was a step of a task which suspended. */
 void asyncc__points_dispatch(asyncc__loop *loop, asyncc__runnable *run, void (*dispatch)(asyncc__loop *, asyncc__runnable *));

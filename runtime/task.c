@@ -138,15 +138,9 @@ void asyncc__spawn_discard(asyncc__loop *loop) {
     loop->spawner.context.child = NULL;
 }
 
-void asyncc__task_free(asyncc__loop *loop, asyncc__task *task) {
-    if (task->run.state == STATE_FAILED && !(task->run.flags & FLAG_SEEN)) {
-        char name[64];
-        async_task_name_into((async_handle)(uintptr_t)task, name, sizeof name);
-        fflush(stdout);
-        fprintf(stderr, "asyncc: nobody looked at the error of task '%s'\n", name);
-        asyncc__error_report(task->error, stderr);
-    }
-    if (task->run.state != STATE_PENDING) asyncc__error_release(task->error);
+/* All that is left of a task that is in no list any more. */
+static void free_rest(asyncc__loop *loop, void *object) {
+    asyncc__task *task = object;
     struct asyncc__extra *extra = asyncc__task_extra_if(task);
     if (extra) {
         asyncc__settled_free(extra->settled);
@@ -154,11 +148,24 @@ void asyncc__task_free(asyncc__loop *loop, asyncc__task *task) {
         free(extra->message);
         free(extra);
     }
+    free_memory(loop, task);
+}
+
+void asyncc__task_free(asyncc__loop *loop, asyncc__task *task) {
+    if (task->run.state == STATE_FAILED && !(task->run.flags & FLAG_SEEN)) {
+        char name[64];
+        async_task_name_into((async_handle)(uintptr_t)task, name, sizeof name);
+        fflush(stdout);
+        fprintf(stderr, "asyncc: nobody looked at the error of task '%s'; join it, or look with async_failure(t)\n", name);
+        asyncc__error_report(task->error, stderr);
+    }
+    if (task->run.state != STATE_PENDING) asyncc__error_release(task->error);
     if (task->previous) task->previous->next = task->next;
     else loop->tasks = task->next;
     if (task->next) task->next->previous = task->previous;
     else loop->tasks_last = task->previous;
-    free_memory(loop, task);
+    if (asyncc__unlikely(loop->debug) && asyncc__debug_keep_task(loop, task, free_rest)) return;
+    free_rest(loop, task);
 }
 
 /* ------------------------------------------------------------------ spawning */
@@ -219,6 +226,7 @@ static void ended(asyncc__loop *loop, asyncc__task *task) {
     if (c->signal == ASYNCC__FAILED) {
         task->error = (asyncc__error *)c->error;
         task->run.state = asyncc__is_cancellation(task->error) ? STATE_CANCELLED : STATE_FAILED;
+        if (task->run.state == STATE_FAILED) asyncc__error_leaves(task->error, task);
     } else if (task->run.flags & FLAG_MUST_CANCEL) {        /* cancelled right before it ended */
         task->error = asyncc__task_cancelled_error(task);
         task->run.state = STATE_CANCELLED;

@@ -2,7 +2,8 @@
  *
  * `async_run(f(x))` (language.h) makes an event loop, runs f until it ends, and then, as asyncio.run does: cancels the tasks that are left and lets
  * them unwind, joins worker threads, closes every handle.  A program whose main is `async int main` needs nothing
- * of this header.  Environment: ASYNCC_VIRTUAL_TIME=1, ASYNCC_DEBUG=1, ASYNCC_STRESS=1 (every await suspends).
+ * of this header.  Environment: ASYNCC_VIRTUAL_TIME=1; ASYNCC_DEBUG=1 (debug mode, dump.h), ASYNCC_SLOW_STEP=0.05 (seconds), ASYNCC_DUMP=1 (SIGUSR1 prints the tree of
+ * tasks); ASYNCC_STRESS=1 (every await suspends).
  */
 #pragma once
 #include <uv.h>
@@ -14,9 +15,10 @@ typedef struct async_loop async_loop;
 /* How a runner's loop behaves.  All zero is the default. */
 typedef struct async_run_options {
     int virtual_time;           /* the clock starts at 0 and jumps to the next timer when only timers are left */
-    int debug;                  /* reports slow steps, and tasks that were neither joined nor detached */
+    int debug;                  /* debug mode, see dump.h */
     int threads;                /* worker threads for async_to_thread at most; 0: as many as asyncio has, min(32, processors + 4) */
     double slow_step;           /* seconds in debug mode after which a step is reported; 0: 0.1 */
+    int dump_signal;            /* a signal, SIGUSR1, on which the tree of tasks is printed to stderr; 0: none */
 } async_run_options;
 
 /* A loop that is kept for many runs.  asyncio.Runner.
