@@ -399,6 +399,8 @@ int asyncc__wait_again(asyncc__loop *loop, asyncc__wait *wait, const struct asyn
 
 void asyncc__wake(asyncc__loop *loop, asyncc__wait *wait, unsigned state) {
     if (wait->state != STATE_PENDING) return;
+    if (asyncc__unlikely(!loop)) asyncc__die("a task is woken from a thread without an event loop; use async_call_soon_threadsafe, or a future and "
+                                             "async_future_set_threadsafe");
     wait->state = state;
     asyncc__push(loop, &wait->task->run);
 }

@@ -1,8 +1,40 @@
-/* dump.h: seeing inside. */
+/* dump.h: seeing inside: the tree of tasks, and debug mode.
+ *
+ * The tree shows every task that has not ended: what it waits for, the awaits at which it stands, innermost first, each with function, file and line,
+ * and below it the tasks that it waits for and the members of its group:
+ *
+ *     task 'Task-1' waits for branches
+ *       main at fetch.c:20, in gather
+ *         task 'Task-2' sleeps for 0.200 s more
+ *           fetch at fetch.c:8, in async_sleep
+ *         task 'Task-3' waits for a lock
+ *           fetch at fetch.c:9, in async_locked
+ *
+ * It is printed by async_dump; on a signal, with ASYNCC_DUMP=1 (SIGUSR1) or `dump_signal` of async_run_options; and when a program can never go on
+ * ("deadlock").  In gdb: `call async_dump(stderr)`.
+ *
+ * Debug mode, ASYNCC_DEBUG=1 or `debug` of async_run_options, is asyncio's: it costs time, changes no order, and says on stderr
+ *
+ *     slow step                       a step of a task, or a callback, took longer than ASYNCC_SLOW_STEP or `slow_step` seconds (0.1): the awaits
+ *                                     between which it ran
+ *     neither joined nor detached     tasks and futures whose references nobody gave back before the loop ended
+ *     was not closed                  iterators
+ *
+ * and ends the program with status 1 where it is wrong:
+ *
+ *     a stale handle                  it was joined, detached or closed before; the message tells what it was
+ *     belongs to a join that waits    two users of one reference: async_retain gives each its own
+ *
+ * Without debug mode, too, an error is reported that nobody looked at until its task was freed.
+ */
 #pragma once
 #include <stdio.h>
 #include "run.h"
 
-/* Prints the tree of the running loop's tasks: each with the awaits it stands at, file and line, and below it the tasks that it waits
- * for.  Touches none of them; from plain code of the loop's thread, or a debugger. asyncio: python -m asyncio pstree. */
+/* Prints the tree of the tasks of this thread's loop.  Does not suspend and touches no task; works in coroutines (the one that calls it "runs"), in
+ * plain code of the loop's thread, and in a debugger.  Ends the program when no loop runs in the thread.  asyncio: python -m asyncio pstree.
+ *
+ *     static void where(void *data) { async_dump(data); }
+ *     async_call_later(10, where, stderr);            // what does it wait for, after ten seconds?
+ */
 void async_dump(FILE *file);
