@@ -44,7 +44,9 @@ static type *captured(const type *t, var **bounds) {
 /* Fixes the bounds of a variably modified variable: they are evaluated where it is declared. */
 static void capture_bounds(node *d, var *v, node *out) {
     int n = dimensions(v->type), given = 0;
-    if (v->is_param && d->nextra > n) given = d->nextra - n;        /* `int a[n][m]` is a pointer: n means nothing */
+    if (v->is_param && d->nextra > n) given = d->nextra - n;        /* `int a[n][m]` is a pointer: n is evaluated (C11 6.9.1p10), and means nothing */
+    for (int i = 0; i < given; i++)
+        if (!normalise_is_pure(d->extra[i])) node_add(out, make_statement(d, normalise_expression(d->extra[i], out)));
     var **bounds = tree_alloc((size_t)(n + 1) * sizeof *bounds);
     bool all_given = d->nextra - given == n;                        /* constant bounds are among the extras, too */
     v->bounds = tree_alloc((size_t)(n + 1) * sizeof *v->bounds);
@@ -297,9 +299,9 @@ void objects_begin(function *f) {
 void objects_in_parameters(function *f, node *out) {
     for (int i = 0; i < f->nparams; i++) {
         var *v = f->params[i];
-        if (!v->declarator || !v->type->is_variable) continue;
+        if (!v->declarator) continue;
         v->declarator->line = f->line;
         capture_bounds(v->declarator, v, out);
-        v->is_moved = true;
+        v->is_moved = v->type->is_variable;
     }
 }

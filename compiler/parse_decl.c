@@ -324,7 +324,7 @@ void parse_definition(function *f, CXCursor declaration) {
         const char *name = f->params[i]->name;
         f->params[i] = parse_var_new(p);
         f->params[i]->name = f->params[i]->emitted = name;
-        if (!f->params[i]->type->is_variable) continue;
+        if (!f->params[i]->type->is_variable && clang_getCursorType(p).kind != CXType_VariableArray) continue;
         node *bounds = node_new(N_DECLARATOR);
         struct cursors kids = parse_kids(p);
         for (int k = 0; k < kids.n; k++) node_add_extra(bounds, parse_expression(kids.at[k]));
