@@ -6,7 +6,8 @@
  *   - an array of variable length, or a pointer to one, whose block awaits has its bounds in temporaries (var.bounds);
  *     flow.c then puts it in the frame, which holds a pointer to memory of its own (asyncc__vla)
  *   - alloca(n) is a form, FORM_ALLOCA
- *   - a compound literal that keeps its address, `p = &(struct s){ 1 }`, in a block that awaits is a hidden variable
+ *   - a compound literal that keeps its address, `p = &(struct s){ 1 }`, in a block that awaits is a hidden variable; so is
+ *     a value with an array in it that decays, `await f(make().name)`
  *   - a type that is defined in a declaration of variables is defined in front of it, and has a name, so that the
  *     variables can be declared apart
  */
@@ -166,35 +167,36 @@ static node *type_definition(node *s) {
     return definition;
 }
 
-/* --------------------------------------------------------- compound literals */
+/* --------------------------------------------------------- compound literals, temporaries */
 
 static bool keeps_address(const node *parent, const node *e) {
     if (e->own_type && e->own_type->is_array) return parent->kind != N_DECLARATOR || !parent->var->type->is_array;
     return e->is_address_taken;
 }
 
-static void keep_literals(node *parent, node **slot) {
+static void keep(node **slot, const char *name, const char *copied) {
     node *e = *slot;
-    if (!e || e->is_macro) return;
-    switch (e->kind) {
-    case N_STMT_EXPR: case N_UNEVALUATED: return;
-    case N_COMPOUND:
-        for (int i = 0; i < e->nkids; i++) keep_literals(e, &e->kids[i]);
-        if (keeps_address(parent, e) && e->own_type && !e->own_type->is_variable) {
-            var *v = var_temp(fn, "literal", e->own_type);
-            v->is_address_taken = true;
-            node *kept = node_template(format("(*(__typeof__(%s) *)__builtin_memcpy((void *)&$0, &$1, sizeof $0))", e->own_type->spelling), 2, make_name(v), e);
-            kept->is_lvalue = true;
-            kept->op = "kept";
-            kept->type = e->type;
-            kept->own_type = e->own_type;
-            node_replace(slot, kept);
-        }
-        return;
-    default:
-        for (int i = 0; i < e->nkids; i++) keep_literals(e, &e->kids[i]);
-        for (int i = 0; i < e->nextra; i++) keep_literals(e, &e->extra[i]);
+    var *v = var_temp(fn, name, e->own_type);
+    v->is_address_taken = true;
+    node *kept = node_template(format("(*(__typeof__(%s) *)__builtin_memcpy((void *)&$0, %s, sizeof $0))", e->own_type->spelling, copied), 2, make_name(v), e);
+    kept->is_lvalue = true;
+    kept->op = "kept";
+    kept->type = e->type;
+    kept->own_type = e->own_type;
+    node_replace(slot, kept);
+}
+
+/* Literals live as long as their block.  `make().name`, the array in a value, lives as long as the whole expression: `awaits`. */
+static void keep_objects(node *parent, node **slot, bool awaits) {
+    node *e = *slot;
+    if (!e || e->is_macro || e->kind == N_UNEVALUATED) return;
+    if (e->kind != N_STMT_EXPR) {       /* its statements see to theirs */
+        for (int i = 0; i < e->nkids; i++) keep_objects(e, &e->kids[i], awaits);
+        for (int i = 0; i < e->nextra && e->kind != N_COMPOUND; i++) keep_objects(e, &e->extra[i], awaits);
     }
+    if (!e->own_type || e->own_type->is_variable) return;
+    if (e->kind == N_COMPOUND && keeps_address(parent, e)) keep(slot, "literal", "&$1");
+    else if (e->kind != N_COMPOUND && awaits && e->is_address_taken) keep(slot, "value", format("(__typeof__(%s)[1]){ ($1) }", e->own_type->spelling));
 }
 
 /* ------------------------------------------------------------------ alloca */
@@ -257,8 +259,9 @@ bool objects_in_declaration(node *s, node *out) {
     return split;
 }
 
-static void keep_literals_in(node *s, int from, int to) {
-    for (int i = from; i < to; i++) keep_literals(s, &s->kids[i]);
+static void keep_objects_in(node *s, int from, int to) {
+    for (int i = from; i < to; i++)
+        if (s->kids[i]) keep_objects(s, &s->kids[i], node_awaits(s->kids[i]));
 }
 
 void objects_in_statement(node *s) {
@@ -266,21 +269,21 @@ void objects_in_statement(node *s) {
     switch (s->kind) {
     case N_DECLARE:
         for (int i = 0; i < s->nkids; i++)
-            if (!s->kids[i]->var->is_static) keep_literals_in(s->kids[i], 0, s->kids[i]->nkids ? 1 : 0);
+            if (!s->kids[i]->var->is_static) keep_objects_in(s->kids[i], 0, s->kids[i]->nkids ? 1 : 0);
         return;
     case N_EXPR_STMT: case N_RETURN: case N_YIELD: case N_GOTO_INDIRECT: case N_ASM:
-        keep_literals_in(s, 0, s->nkids);
+        keep_objects_in(s, 0, s->nkids);
         return;
     case N_IF: case N_SWITCH: case N_WHILE: case N_ASYNC_FOR: case N_ASYNC_WITH:
-        keep_literals_in(s, 0, 1);
+        keep_objects_in(s, 0, 1);
         return;
     case N_DO:
-        keep_literals_in(s, 1, 2);
+        keep_objects_in(s, 1, 2);
         return;
     case N_FOR:
         if (s->kids[0] && s->kids[0]->kind == N_DECLARE) objects_in_statement(s->kids[0]);
-        else keep_literals_in(s, 0, 1);
-        keep_literals_in(s, 1, 3);
+        else keep_objects_in(s, 0, 1);
+        keep_objects_in(s, 1, 3);
         return;
     case N_LABEL: case N_CASE: case N_ATTRIBUTED:
         if (s->nkids == 1) objects_in_statement(s->kids[0]);

@@ -56,7 +56,7 @@ node *parse_strip(node *n) {
     return n;
 }
 
-/* The name or the compound literal that a place is a part of, or null. */
+/* The name, the compound literal or the value (a struct with an array in it, C11 6.2.4p8) that a place is a part of, or null. */
 static node *base_object(node *place) {
     for (;;) {
         switch (place->kind) {
@@ -64,8 +64,8 @@ static node *base_object(node *place) {
         case N_PAREN: case N_GENERIC: break;
         case N_MEMBER: if (!place->op || strcmp(place->op, ".")) return NULL; break;
         case N_SUBSCRIPT: if (!place->kids[0]->own_type || !place->kids[0]->own_type->is_array) return NULL; break;
-        case N_UNARY: if (!place->op || strcmp(place->op, "__extension__")) return NULL; break;
-        default: return NULL;
+        case N_UNARY: if (!place->op || *place->op != '_') return NULL; break;      /* __extension__, __real__ */
+        default: return place->own_type && place->own_type->is_record ? place : NULL;
         }
         if (!place->nkids) return NULL;
         place = place->kids[0];
@@ -81,7 +81,7 @@ void parse_take_address(node *place) {
     node *base = base_object(place);
     if (!base) return;
     if (base->var) base->var->is_address_taken = true;
-    if (base->kind != N_COMPOUND || !parser.function || parser.function->kind == PLAIN) return;
+    if (base->kind == N_NAME || !parser.function || parser.function->kind == PLAIN) return;
     base->is_address_taken = true;      /* objects.c moves it to the frame, out of a macro too */
     struct invocation *macro = base->is_macro ? macro_at(base->start) : NULL;
     if (macro) macro_expand(macro);

@@ -149,7 +149,7 @@ struct node {
     const type *own_type;       /* before them: what it is as a place */
     bool is_bitfield;           /* N_MEMBER */
     bool is_lvalue;
-    bool is_address_taken;      /* N_COMPOUND: of the literal or of a part of it */
+    bool is_address_taken;      /* of a compound literal, or of a value that is a struct, or of a part of it */
     bool is_constant;           /* evaluates to the same at any time, with no effect: literals, enumerators, addresses of statics, sizeof */
     bool is_macro;              /* the range is (part of) a macro invocation that is kept as spelled: its kids have no text of their
                                    own to be replaced; they are there for flow.c and check.c only.  The outermost one's extra[]
