@@ -147,6 +147,15 @@ void asyncc__error_leaves(asyncc__error *error, const asyncc__task *task) {
     add_task(error, name);
 }
 
+static void copy_trace(asyncc__error *to, const asyncc__error *from) {
+    to->skipped = from->skipped;
+    for (unsigned i = 0; i < from->ntrace; i++) {
+        const struct asyncc__trace *t = &from->trace[i];
+        if (t->point == TRACE_TASK) add_task(to, t->task);
+        else add_point(to, t->coroutine, t->point, t->times);
+    }
+}
+
 asyncc__error *asyncc__error_copy(asyncc__error *error) {
     if (error->is_static) return error;
     asyncc__error *copy = blank();
@@ -157,12 +166,7 @@ asyncc__error *asyncc__error_copy(asyncc__error *error) {
     copy->shown.code = error->shown.code;
     copy->shown.message = copy->text;
     memcpy(copy->text, error->text, sizeof copy->text);
-    copy->skipped = error->skipped;
-    for (unsigned i = 0; i < error->ntrace; i++) {
-        const struct asyncc__trace *t = &error->trace[i];
-        if (t->point == TRACE_TASK) add_task(copy, t->task);
-        else add_point(copy, t->coroutine, t->point, t->times);
-    }
+    copy_trace(copy, error);
     for (asyncc__error *sub = error->first; sub; sub = sub->next) {
         asyncc__error *made = asyncc__error_copy(sub);
         if (made == sub) asyncc__error_release(made);       /* it can have only one parent */
@@ -187,8 +191,7 @@ asyncc__error *asyncc__error_apart(const asyncc__error *error) {
     asyncc__error *copy = blank();
     copy->shown = (async_error){ error->shown.code, copy->text };
     memcpy(copy->text, error->text, sizeof copy->text);
-    copy->skipped = error->skipped;
-    for (unsigned i = 0; i < error->ntrace; i++) add_point(copy, error->trace[i].coroutine, error->trace[i].point, error->trace[i].times);
+    copy_trace(copy, error);
     for (const asyncc__error *sub = error->first; sub; sub = sub->next) asyncc__error_add(copy, asyncc__error_apart(sub));
     return copy;
 }

@@ -8,10 +8,14 @@ static void set(void *event) {
     async_event_set(event);
 }
 
+static void start_thread(void *event) {
+    static uv_thread_t thread;
+    uv_thread_create(&thread, set, event);
+}
+
 async int main(void) {
     async_event *event = async_event_new();
-    uv_thread_t thread;
-    uv_thread_create(&thread, set, event);
+    async_call_soon(start_thread, event);
     await async_event_wait(event);
     return 0;
 }
