@@ -95,7 +95,7 @@ static var *base_of(const node *e) {
     for (;;) {
         if (e->kind == N_NAME) return e->var;
         bool is_part = e->kind == N_PAREN || (e->kind == N_MEMBER && !strcmp(e->op, ".")) ||
-                       (e->kind == N_SUBSCRIPT && e->kids[0]->own_type && e->kids[0]->own_type->is_array);
+                       node_is_element(e);
         if (!is_part || !e->nkids) return NULL;
         e = e->kids[0];
     }
@@ -172,7 +172,7 @@ static void check_destination(const node *form, node *to) {
     const node *object = to;
     while (object->kind == N_PAREN && object->nkids) object = object->kids[0];
     var *v = base_of(object);
-    if (object->is_bitfield) diag_node(to, DIAG_BRANCH_BITFIELD);
+    if (object->is_bitfield || (node_is_element(object) && object->kids[0]->own_type->is_vector)) diag_node(to, DIAG_BRANCH_BITFIELD);
     else if (v && v->is_register) diag_node(to, DIAG_BRANCH_REGISTER, v->name);
     if (form->form == FORM_SHIELD) diag_node(to, DIAG_SHIELD_ASSIGNS);
     if (form->form == FORM_SPAWN_THREADSAFE) diag_node(to, DIAG_REMOTE_ASSIGNS);

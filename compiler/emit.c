@@ -216,7 +216,7 @@ static void put_initialised_in_frame(const var *v, const node *init) {
     } else if (t->is_array || (t->is_record && init->kind == N_INIT_LIST)) {
         putf("__builtin_memcpy((void *)&");
         put_var(v);
-        putf(", &(%s)", t->spelling);
+        putf(", &(%s%s)", t->bare_before, t->bare_after);       /* of a volatile one, too, no qualifier gets lost */
         if (init->kind != N_INIT_LIST) put("{ ");
         put_node(init);
         if (init->kind != N_INIT_LIST) put(" }");
@@ -254,9 +254,17 @@ static void put_declarator(const node *d) {
     put(";");
 }
 
+/* A variable that is named in a typeof alone is used, although that typeof is written out as the type that it is. */
+static void put_uses(const node *e) {
+    if (!e || e->kind == N_STMT_EXPR) return;
+    if (e->kind == N_NAME && e->var && !e->var->is_global) putf("(void)sizeof(%s); ", var_text(e->var));
+    for (int i = 0; i < e->nkids; i++) put_uses(e->kids[i]);
+}
+
 static void put_declare(const node *n) {
     if (n->in && stays_as_written(n)) { put_with_kids(n); return; }
     if (!n->nkids) { put(";"); return; }
+    for (int i = 0; i < n->nextra; i++) put_uses(n->extra[i]);
     for (int i = 0; i < n->nkids; i++) {
         if (i) put(" ");
         put_declarator(n->kids[i]);

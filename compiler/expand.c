@@ -7,7 +7,8 @@
  *
  * and what comes out between the marks is put into the text.  Invocations in its arguments that may stay are replaced by names
  * (`asyncc__hidden_0`) for that run.  The keywords of asyncc/language.h are not defined in
- * that run (ASYNCC__PREPROCESS): they come out as they went in.  An expansion takes as many lines as the invocation
+ * that run (ASYNCC__PREPROCESS), nor are the operations of <stdatomic.h> (asyncc/preprocess/stdatomic.h): they come out as they went in.
+ * An expansion takes as many lines as the invocation
  * did, so that lines keep their numbers.
  *
  * A name that comes out of its own expansion is not expanded again by the preprocessor:
@@ -39,10 +40,12 @@ static const char *directory_of(const char *file) {
     return slash ? format("%.*s", (int)(slash - file + 1), file) : ".";
 }
 
-static char **command(const struct options *o) {
+static char **command(const struct options *o, const char *headers) {
     char **argv = tree_alloc((size_t)(o->ncc + o->nflags + 16) * sizeof *argv);
     int n = 0;
     for (int i = 0; i < o->ncc; i++) argv[n++] = (char *)o->cc[i];
+    argv[n++] = "-I";           /* before the system's */
+    argv[n++] = (char *)headers;
     argv[n++] = "-iquote";      /* the text comes from standard input, which is in no directory */
     argv[n++] = (char *)directory_of(o->file);
     for (int i = 0; i < o->nflags; i++) {
@@ -229,7 +232,7 @@ const char *expand(const struct options *o, const source *s, struct expansion *e
     if (is_written) rewind(in);
     if (!is_written) {
         diag_plain(DIAG_CANNOT_EXPAND, s->name, strerror(errno));
-    } else if (!run(command(o), in, expanded)) {
+    } else if (!run(command(o, e->headers), in, expanded)) {
         diag_plain(DIAG_CANNOT_EXPAND, s->name, "the C compiler failed");
     } else {
         uint32_t at = 0;

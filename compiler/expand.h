@@ -13,6 +13,7 @@ struct expansion {
     struct splice *restored;
     int nrestored;
     bool (*is_call)(const char *name);      /* is there a function-like macro of that name? */
+    const char *headers;        /* include/asyncc/preprocess: in place of the system's */
 };
 
 /* The text of `s` with that done.  Null, and a diagnostic, when the target's preprocessor fails. */

@@ -38,7 +38,7 @@ static bool is_fixed(const node *e) {
 void normalise_takes_address(node *e) {
     for (;;) {
         if (e->kind == N_PAREN || (e->kind == N_TEMPLATE && e->nkids == 1) || (e->kind == N_MEMBER && !strcmp(e->op, ".")) ||
-            (e->kind == N_SUBSCRIPT && e->kids[0]->own_type && e->kids[0]->own_type->is_array)) e = e->kids[0];
+            node_is_element(e)) e = e->kids[0];
         else break;
     }
     if (e->kind == N_NAME && e->var) e->var->is_address_taken = true;
@@ -131,9 +131,9 @@ void normalise_arguments(node *call, node *out, bool save_all) {
     }
 }
 
-/* What is subscripted, fixed.  An array is a place, and saved as one: its address could be that of a C local. */
+/* What is subscripted, fixed.  An array or a vector is a place, and saved as one: its address could be that of a C local. */
 static node *base(node *e, node *out) {
-    return e->own_type && e->own_type->is_array ? normalise_place(e, out) : normalise_operand(e, out);
+    return e->own_type && (e->own_type->is_array || (e->own_type->is_vector && e->is_lvalue)) ? normalise_place(e, out) : normalise_operand(e, out);
 }
 
 node *normalise_place(node *e, node *out) {
@@ -239,6 +239,7 @@ static node *statement_expression(node *e, node *out, bool wanted) {
     node *block = e->kids[0], *result = make_block(e);
     var *t = NULL;
     node **last = block->nkids ? &block->kids[block->nkids - 1] : NULL;
+    while (last && ((*last)->kind == N_LABEL || (*last)->kind == N_CASE || (*last)->kind == N_ATTRIBUTED) && (*last)->nkids) last = &(*last)->kids[0];
     if (wanted && last && (*last)->kind == N_EXPR_STMT && e->type && !e->type->is_void) {
         t = make_temp(e, "", e->type, out);
         node *assign = node_new(N_ASSIGN), *s = node_new(N_EXPR_STMT);
@@ -253,6 +254,14 @@ static node *statement_expression(node *e, node *out, bool wanted) {
     normalise_block(block, result);
     node_add(out, result);
     return t ? make_name(t) : node_template("((void)0)", 0);
+}
+
+/* What only the operand of a _Generic names, which nothing evaluates, is used all the same to the C compiler. */
+static void note_uses(node *e, node *out) {
+    if (e->kind == N_STMT_EXPR) return;
+    if (e->kind == N_NAME && !e->is_macro && ((e->var && !e->var->is_global) || e->callee))
+        node_add(out, make_statement(e, node_template(e->var ? "(void)sizeof($0)" : "(void)&$0", 1, e)));
+    for (int i = 0; i < e->nkids; i++) note_uses(e->kids[i], out);
 }
 
 node *normalise_refuse(node *e, const char *why) {
@@ -274,7 +283,9 @@ node *normalise_expression(node *e, node *out) {
     case N_LOGICAL:     return logical(e, out);
     case N_CONDITIONAL: return conditional(e, out, true);
     case N_STMT_EXPR:   return statement_expression(e, out, true);
-    case N_GENERIC:     return normalise_expression(e->kids[0], out);
+    case N_GENERIC:
+        for (int i = 0; i < e->nextra; i++) note_uses(e->extra[i], out);
+        return normalise_expression(e->kids[0], out);
     case N_COMMA: {
         normalise_assign(e->kids[0], NULL, out);
         return normalise_expression(e->kids[1], out);
@@ -311,6 +322,9 @@ node *normalise_expression(node *e, node *out) {
         if (node_awaits(e->kids[0])) node_replace_kid(e, 0, normalise_operand(e->kids[0], out));
         normalise_arguments(e, out, false);
         return e;
+    case N_OTHER:
+        if (e->op && !strcmp(e->op, "operands")) { normalise_operands(e, out); return e; }
+        /* fall through */
     default:
         return normalise_refuse(e, "this construct is not translated; await into a variable first");
     }

@@ -406,7 +406,7 @@ static void place(void) {
     int *saves = tree_alloc(((size_t)fn->nvars + 1) * sizeof *saves);
     for (int i = 0; i < nsteps; i++) {
         struct step *s = &steps[i];
-        if (s->declares && !s->declares->var->is_read_unset) {
+        if (s->declares && !s->declares->var->is_read_unset && in_suspending_scope[s->declares->var->index]) {
             live_out(s, out);
             if (set_has(out, s->declares->var->index)) s->declares->var->is_read_unset = true;
         }

@@ -448,7 +448,8 @@ node *form_unawaited(node *e, node *out) {
         var *t = var_temp(normalise_function, "alloca", &type_pointer);
         node *size = normalise_expression(e->extra[0], out);
         node_add(out, make_suspend(SUSPEND_CHECK, e, "alloca",
-            node_template("asyncc__alloca(asyncc__c, &asyncc__f->asyncc__blocks, $0, 16)", 1, size), t, NULL));
+            node_template(e->nextra > 1 ? "asyncc__alloca(asyncc__c, &asyncc__f->asyncc__blocks, $0, ($1) / 8)"
+                                        : "asyncc__alloca(asyncc__c, &asyncc__f->asyncc__blocks, $0, 16)", e->nextra, size, e->extra[e->nextra - 1]), t, NULL));
         return make_name(t);
     }
     case FORM_END: {

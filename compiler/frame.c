@@ -5,7 +5,8 @@
  *      every variable that is spilled or lives in the frame.
  *
  * A local stays a C local of the same name in the same place, so its name needs no change, except where an inner variable of
- * that name would hide an outer one that has to be saved or loaded there: names that occur twice are numbered.
+ * that name would hide an outer one that has to be saved or loaded there: names that occur twice, or that the function gives to
+ * something else too, are numbered.
  */
 #include "tree.h"
 
@@ -25,18 +26,28 @@ static bool keeps_name(const var *v) {
     return v->is_static || v->is_bound_in_macro || (v->type->is_variable && !v->bounds && !v->is_param);
 }
 
+static struct name *name_of(struct name **names, const char *text) {
+    struct name *n;
+    HASH_FIND_STR(*names, text, n);
+    if (n) return n;
+    n = calloc(1, sizeof *n);
+    if (!n) abort();
+    n->text = text;
+    HASH_ADD_KEYPTR(hh, *names, n->text, strlen(n->text), n);
+    return n;
+}
+
 static struct name *count_names(const function *f) {
     struct name *names = NULL, *n;
+    for (int i = 0; i < f->nhides; i++) {
+        n = name_of(&names, f->hides[i]);
+        n->count = 1;
+        n->is_kept = true;
+    }
     for (int i = 0; i < f->nvars; i++) {
         const var *v = f->vars[i];
         if (v->is_global) continue;
-        HASH_FIND_STR(names, v->name, n);
-        if (!n) {
-            n = calloc(1, sizeof *n);
-            if (!n) abort();
-            n->text = v->name;
-            HASH_ADD_KEYPTR(hh, names, n->text, strlen(n->text), n);
-        }
+        n = name_of(&names, v->name);
         n->count++;
         if (keeps_name(v)) n->is_kept = true;
     }
@@ -52,7 +63,12 @@ void frame(function *f) {
         v->emitted = v->name;
         if (v->is_static) continue;
         n->given++;
-        const char *unique = n->count > 1 && (n->is_kept || n->given > 1) ? format("%s__%d", v->name, n->given) : v->name;
+        const char *unique = v->name;
+        struct name *taken = n->count > 1 && (n->is_kept || n->given > 1) ? n : NULL;
+        for (; taken; n->given += taken != NULL) {
+            unique = format("%s__%d", v->name, n->given);
+            HASH_FIND_STR(names, unique, taken);
+        }
         if (v->place != PLACE_LOCAL || v->is_param) v->field = unique;
         if (!keeps_name(v)) v->emitted = unique;
     }

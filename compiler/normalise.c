@@ -187,14 +187,44 @@ static void block(node *s, node *out) {
     node_add(out, b);
 }
 
+static bool names(const node *e, const var *v) {
+    if (!e) return false;
+    if (e->kind == N_NAME && e->var == v) return true;
+    for (int i = 0; i < e->nkids; i++)
+        if (names(e->kids[i], v)) return true;
+    for (int i = 0; i < e->nextra; i++)
+        if (names(e->extra[i], v)) return true;
+    return false;
+}
+
+/* `T *p = alloca(sizeof *p)`: what runs before the declaration names the variable, which has to be there.  True when the variable is
+ * declared now, without its initialiser, and is to be assigned to. */
+static bool is_declared_first(node *d) {
+    if (!names(d->kids[0], d->var)) return false;
+    if (d->var->type->is_scalar && d->kids[0]->kind != N_INIT_LIST) return true;
+    d->var->is_moved = true;        /* in the frame it always is */
+    return false;
+}
+
 /* One declaration statement a declarator, so that awaits can come between. */
 static void declaration(node *s, node *out) {
     for (int i = 0; i < s->nkids; i++) {
         node *d = s->kids[i], *alone = node_new(N_DECLARE);
         alone->line = d->line;
+        if (i == 0) {
+            alone->extra = s->extra;
+            alone->nextra = s->nextra;
+        }
         node *suspend_into = NULL;
         if (d->nkids && node_awaits(d->kids[0])) {
             node *init = d->kids[0];
+            if (is_declared_first(d)) {
+                d->nkids = 0;
+                node_add(alone, d);
+                node_add(out, alone);
+                node_add(out, make_assign(d, d->var, normalise_expression(init, out)));
+                continue;
+            }
             if (init->kind == N_AWAIT && d->var->type->is_scalar && !d->var->type->is_atomic) {
                 suspend_into = init;
             } else {
@@ -287,9 +317,26 @@ static void do_loop(node *s, node *out) {
     node_add(out, loop_forever(s, body));
 }
 
+/* Does the declaration in a `for` need what only a block gives: statements in front of it, a cleanup behind it? */
+static bool needs_block(const node *init) {
+    if (!init || init->kind != N_DECLARE) return false;
+    if (declares_cleanup(init) || node_awaits(init)) return true;
+    for (int i = 0; i < init->nkids; i++)
+        if (init->kids[i]->var->type->is_variable || init->kids[i]->var->type->is_local) return true;
+    return false;
+}
+
 static void for_loop(node *s, node *out) {
     node *init = s->kids[0], *condition = s->kids[1], *step = s->kids[2];
     bool header = (condition && node_awaits(condition)) || (step && node_awaits(step));
+    if (needs_block(init)) {    /* { declaration; for (; …) … } */
+        node *list[2] = { init, s }, *outer = make_block(s);
+        s->in = NULL;
+        s->kids[0] = NULL;
+        statements_from(list, 2, 0, outer, true);
+        node_add(out, outer);
+        return;
+    }
     if (!header && !(init && node_awaits(init))) {
         node_replace(&s->kids[3], normalise_body(s->kids[3]));
         node_add(out, s);

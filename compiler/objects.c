@@ -127,6 +127,41 @@ static uint32_t skip_braces(const char *text, uint32_t at, uint32_t end) {
     return end;
 }
 
+static bool is_word(const char *text, uint32_t at, const char *word) {
+    size_t n = strlen(word);
+    return !strncmp(text + at, word, n) && !isalnum((unsigned char)text[at + n]) && text[at + n] != '_';
+}
+
+/* Where the `struct`, `union` or `enum` stands that the brace belongs to; the brace itself if it belongs to something else. */
+static uint32_t type_keyword(const char *text, uint32_t start, uint32_t brace) {
+    uint32_t found = brace;
+    for (uint32_t at = start; at < brace; at++) {
+        bool is_first = at == start || !(isalnum((unsigned char)text[at - 1]) || text[at - 1] == '_');
+        if (is_first && (is_word(text, at, "struct") || is_word(text, at, "union") || is_word(text, at, "enum"))) found = at;
+    }
+    int depth = 0;      /* `(struct s){` is a literal, `struct __attribute__((packed)) {` is not */
+    for (uint32_t at = found; at < brace; at++) {
+        depth += (text[at] == '(') - (text[at] == ')');
+        if (depth < 0) return brace;
+    }
+    return found;
+}
+
+/* `} __attribute__((packed))`: still the type's. */
+static uint32_t after_attributes(const char *text, uint32_t end, uint32_t name) {
+    for (;;) {
+        uint32_t at = end;
+        while (isspace((unsigned char)text[at])) at++;
+        if (at >= name || (!is_word(text, at, "__attribute__") && !is_word(text, at, "__attribute"))) return end;
+        while (at < name && text[at] != '(') at++;
+        for (int depth = 0; at < name; at++) {
+            depth += (text[at] == '(') - (text[at] == ')');
+            if (!depth) break;
+        }
+        end = at + 1;
+    }
+}
+
 /* A part of the declaration's text, with the variables that it names. */
 static node *piece(const node *declare, uint32_t start, uint32_t end) {
     node *n = node_new(N_OTHER);
@@ -146,7 +181,8 @@ static node *type_definition(node *s) {
     if (s->kids[0]->var->is_static) return NULL;
     while (brace < name && text[brace] != '{' && text[brace] != '=') brace++;
     if (brace >= name || text[brace] != '{') return NULL;
-    uint32_t end = skip_braces(text, brace, name);
+    uint32_t end = skip_braces(text, brace, name), start = type_keyword(text, s->start, brace);
+    if (start == brace) return NULL;
     const char *tag = "";
     const type *first = s->kids[0]->var->type;
     char *unnamed = first->unnamed ? unnamed_in(first->unnamed->spelling) : NULL;
@@ -160,8 +196,8 @@ static node *type_definition(node *s) {
         }
         rename_types(fn->body, unnamed, by);
     }
-    uint32_t start = s->start;
-    while (!strncmp(text + start, "const ", 6) || !strncmp(text + start, "volatile ", 9)) start += text[start] == 'c' ? 6 : 9;
+    /* what stands in front of the keyword, qualifiers and the like, is the variables' */
+    end = after_attributes(text, end, name);
     node *definition = node_template(format("$0%s$1;", tag), 2, piece(s, start, brace), piece(s, brace, end));
     definition->line = s->line;
     return definition;
@@ -202,10 +238,11 @@ static void keep_objects(node *parent, node **slot, bool awaits) {
 /* ------------------------------------------------------------------ alloca */
 
 static bool is_alloca(const node *e) {
-    if (e->kind != N_CALL || e->nkids != 2 || !e->kids[0]->in) return false;
+    if (e->kind != N_CALL || e->nkids < 2 || !e->kids[0]->in) return false;
     const node *f = e->kids[0];
     const char *s = f->in->text + f->start;
     size_t n = f->end - f->start;
+    if (n == 27 && !strncmp(s, "__builtin_alloca_with_align", n)) return e->nkids == 3;
     return (n == 6 && !strncmp(s, "alloca", n)) || (n == 16 && !strncmp(s, "__builtin_alloca", n));
 }
 
@@ -215,9 +252,8 @@ static void find_alloca(node *s) {
     if (!is_alloca(s)) return;
     s->kind = N_FORM;
     s->form = FORM_ALLOCA;
-    s->extra = tree_alloc(sizeof *s->extra);
-    s->extra[0] = s->kids[1];
-    s->nextra = 1;
+    s->extra = s->kids + 1;     /* the size; of __builtin_alloca_with_align, the alignment in bits */
+    s->nextra = s->nkids - 1;
     s->nkids = 0;
     fn->has_blocks = true;
 }

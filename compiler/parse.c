@@ -104,6 +104,7 @@ static enum CXChildVisitResult visit_top(CXCursor c, CXCursor parent, CXClientDa
     (void)parent; (void)data;
     if (clang_getCursorKind(c) == CXCursor_FunctionDecl) parse_function(c);
     if (clang_getCursorKind(c) == CXCursor_VarDecl) parse_global(c);
+    if (clang_getCursorKind(c) == CXCursor_TypedefDecl) parse_typedef(c);
     return CXChildVisit_Continue;
 }
 
@@ -254,7 +255,11 @@ unit *parse(const struct options *options) {
             return parser.unit;
         }
         size_t size;
-        const char *text = !diag_failed() && find_expanded(&e) ? expand(options, parser.unit->main, &e, &size) : NULL;
+        const char *text = NULL;
+        if (!diag_failed() && find_expanded(&e)) {
+            e.headers = format("%.*spreprocess", (int)(strlen(parser.language_file) - strlen("language.h")), parser.language_file);
+            text = expand(options, parser.unit->main, &e, &size);
+        }
         if (!text) return NULL;
         parser.written = parser.unit->main;
         parser.splices = e.splices;

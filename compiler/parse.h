@@ -7,6 +7,7 @@
  *     parse_type.c    types, and what a function pointer leads to
  *     parse_decl.c    variables and functions
  *     parse_expr.c    expressions
+ *     parse_generic.c which association of a _Generic is chosen
  *     parse_form.c    await and the forms
  *     parse_stmt.c    statements
  *     parse_pointers.c  pointers to async and to plain functions, told apart
@@ -30,6 +31,7 @@ struct invocation {
     struct macro *macro;        /* null: built in */
     struct invocation *outer;   /* in whose arguments it is written */
     bool is_language;           /* spells a keyword or a form */
+    bool is_operation;          /* of <stdatomic.h>: called like a function, stays as it is spelled, whatever is in its arguments */
     bool is_expanded;           /* cannot stay as it is spelled */
     bool is_judged;
     int roots;                  /* complete expressions and statements that it stands for, as far as seen */
@@ -94,6 +96,7 @@ void macros_collect(void);                                      /* of the whole 
 void macros_of(struct file *f);                                 /* the invocations in one file */
 struct invocation *macro_at(uint32_t offset);                   /* the outermost invocation of a user's macro that contains the offset, or null */
 struct invocation *macro_language_at(uint32_t offset);          /* the invocation of a keyword or form that starts there, or null */
+struct invocation *macro_operation_at(uint32_t offset);         /* the invocation of an operation that starts there, or null */
 struct invocation *macro_starting(uint32_t offset);             /* any that starts there, or null */
 void macro_expand(struct invocation *i);                        /* it cannot stay */
 bool macro_is_complete(struct invocation *i);                   /* is its expansion an operand as it stands, whatever is around it? */
@@ -124,6 +127,10 @@ void parse_global(CXCursor declaration);                        /* a variable at
 void parse_definition(function *f, CXCursor declaration);
 void parse_forget(void);                                        /* all that was collected, for another round */
 void parse_header_definitions(void);                            /* reads those that are used */
+void parse_hide(const char *name);                              /* the function that is being read hides what had that name */
+void parse_typedef(CXCursor declaration);                       /* one at file scope, or one of the function that is being read */
+bool parse_typedef_named(const char *name, CXType *type);
+bool parse_is_hidden(const char *name);
 void parse_use(function *f);                                    /* the function that is being read names f */
 
 /* parse_expr.c */
@@ -138,6 +145,9 @@ CXCursor parse_peel(CXCursor c);                                /* inside implic
 void parse_foreign(CXCursor c, bool must_be_constant);          /* c is in another file, which is refused but for constants */
 CXCursor parse_strip_made(CXCursor c, struct span form);        /* inside the parentheses and casts that a form's macro puts around its argument */
 void  parse_type_expressions(CXCursor c, node *n, uint32_t before);     /* expressions in the types that c writes down, as extra[] */
+
+/* parse_generic.c */
+int parse_generic_chosen(CXCursor c, struct cursors kids);
 
 /* parse_stmt.c */
 node *parse_statement(CXCursor c);

@@ -15,7 +15,41 @@ struct entity {
 };
 static struct entity *entities;
 
-void parse_forget(void) { entities = NULL; }
+/* Typedefs at file scope, and those of the function that is being read, the newest first. */
+struct name { const char *text; CXCursor declaration; struct name *older; UT_hash_handle hh; };
+static struct name *typedefs, *local_typedefs;
+
+void parse_forget(void) {
+    entities = NULL;
+    typedefs = local_typedefs = NULL;
+}
+
+void parse_typedef(CXCursor declaration) {
+    struct name *n, *found = NULL;
+    n = tree_alloc(sizeof *n);
+    n->text = parse_string(clang_getCursorSpelling(declaration));
+    n->declaration = declaration;
+    if (parser.function) {
+        n->older = local_typedefs;
+        local_typedefs = n;
+        return;
+    }
+    HASH_FIND_STR(typedefs, n->text, found);
+    if (!found) HASH_ADD_KEYPTR(hh, typedefs, n->text, strlen(n->text), n);
+}
+
+static struct name *find_typedef(const char *text) {
+    struct name *n = local_typedefs;
+    while (n && strcmp(n->text, text)) n = n->older;
+    if (!n) HASH_FIND_STR(typedefs, text, n);
+    return n;
+}
+
+bool parse_typedef_named(const char *name, CXType *type) {
+    struct name *n = find_typedef(name);
+    if (n) *type = clang_getCursorType(n->declaration);
+    return n != NULL;
+}
 
 static struct entity *entity_of(CXCursor declaration) {
     const void *key = clang_getCanonicalCursor(declaration).data[0];
@@ -27,6 +61,33 @@ static struct entity *entity_of(CXCursor declaration) {
     e->definition = clang_getNullCursor();
     HASH_ADD_PTR(entities, declaration, e);
     return e;
+}
+
+/* ---------------------------------------------------------------- hidden names
+ *
+ * Locals are saved, loaded and typed wherever there is a suspension, by names: none must mean something else there.
+ *
+ *     enum { n = 1 };             in a block where an outer `n` lives
+ *     node *node = await f();     where `node` is the type of f's result
+ */
+
+bool parse_is_hidden(const char *name) {
+    const function *f = parser.function;
+    for (int i = 0; i < f->nhides; i++)
+        if (!strcmp(f->hides[i], name)) return true;
+    return false;
+}
+
+void parse_hide(const char *name) {
+    function *f = parser.function;
+    int n = f->nhides;
+    if (!*name || parse_is_hidden(name)) return;
+    if (!(n & (n - 1))) {
+        const char **list = tree_alloc((size_t)(n ? 2 * n : 1) * sizeof *list);
+        if (n) memcpy(list, f->hides, (size_t)n * sizeof *list);
+        f->hides = list;
+    }
+    f->hides[f->nhides++] = name;
 }
 
 /* ---------------------------------------------------------------- attributes */
@@ -145,6 +206,7 @@ var *parse_var_new(CXCursor declaration) {
         return v;
     }
     parse_location(clang_getCursorLocation(declaration), &v->at);
+    if (find_typedef(v->name)) parse_hide(v->name);
     add_var(parser.function, v);
     struct span span = parse_span(declaration);
     if (span.is_here && clang_Cursor_hasAttrs(declaration)) {
@@ -194,6 +256,7 @@ static void set_params(function *f, CXCursor declaration) {
         v->emitted = v->name;
         v->type = parse_type_of_param(clang_getCursorType(p));
         v->is_param = true;
+        v->is_written_as_array = clang_getArrayElementType(clang_getCanonicalType(clang_getCursorType(p))).kind != CXType_Invalid;
         v->is_coroutine_pointer = (parse_annotation(p) || parse_type_leads(clang_getCursorType(p))) && !strstr(v->type->spelling, "async_task_tag");
     }
 }
@@ -316,13 +379,16 @@ void parse_definition(function *f, CXCursor declaration) {
     struct invocation *m = macro_at(f->name_at);
     if (m) macro_expand(m);
     macro_judge(f->start, f->end);
-    f->nvars = 0;
+    f->nvars = f->nhides = 0;
+    local_typedefs = NULL;
     set_params(f, declaration);
     f->type = parse_type(clang_getCursorType(declaration));
     for (int i = 0; i < f->nparams; i++) {
         CXCursor p = clang_Cursor_getArgument(declaration, (unsigned)i);
         const char *name = f->params[i]->name;
+        bool is_written_as_array = f->params[i]->is_written_as_array;
         f->params[i] = parse_var_new(p);
+        f->params[i]->is_written_as_array = is_written_as_array;
         f->params[i]->name = f->params[i]->emitted = name;
         if (!f->params[i]->type->is_variable && clang_getCursorType(p).kind != CXType_VariableArray) continue;
         node *bounds = node_new(N_DECLARATOR);

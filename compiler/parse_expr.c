@@ -63,7 +63,7 @@ static node *base_object(node *place) {
         case N_NAME: case N_COMPOUND: return place;
         case N_PAREN: case N_GENERIC: break;
         case N_MEMBER: if (!place->op || strcmp(place->op, ".")) return NULL; break;
-        case N_SUBSCRIPT: if (!place->kids[0]->own_type || !place->kids[0]->own_type->is_array) return NULL; break;
+        case N_SUBSCRIPT: if (!node_is_element(place)) return NULL; break;
         case N_UNARY: if (!place->op || *place->op != '_') return NULL; break;      /* __extension__, __real__ */
         default: return place->own_type && place->own_type->is_record ? place : NULL;
         }
@@ -335,40 +335,10 @@ static node *last_kid(enum node_kind kind, CXCursor c, struct span span, struct 
     return n;
 }
 
-/* The association whose type is the controlling expression's.  libclang does not say which one was chosen; where types are
- * no help, `default`, else the only one whose own type is that of the whole. */
-static int chosen(CXCursor c, struct cursors kids) {
-    CXType control = clang_getCanonicalType(clang_getCursorType(kids.at[0])), whole = clang_getCanonicalType(clang_getCursorType(c));
-    const char *wanted = parse_type(control)->spelling;
-    const source *s = &parser.file->source;
-    int by_default = -1, by_type = -1;
-    while (!strncmp(wanted, "const ", 6) || !strncmp(wanted, "volatile ", 9)) wanted = strchr(wanted, ' ') + 1;
-    for (int i = 1; i < kids.n && !parser.macro; i++) {
-        uint32_t at = i == 1 ? text_skip(s, parse_span(kids.at[0]).end) : text_skip(s, parse_span(kids.at[i - 1]).end);
-        if (text_is(s, at, ",")) at = text_skip(s, at + 1);
-        uint32_t end = text_find(s, at, parse_span(kids.at[i]).start, ":");
-        if (text_is(s, at, "default")) { by_default = i; continue; }
-        /* compare the written name with the canonical spelling, blanks aside */
-        const char *w = wanted;
-        uint32_t k = at;
-        for (; k < end; k++) {
-            if (s->text[k] == ' ' || s->text[k] == '\n' || s->text[k] == '\t') continue;
-            while (*w == ' ') w++;
-            if (*w != s->text[k]) break;
-            w++;
-        }
-        while (*w == ' ') w++;
-        if (k == end && !*w) return i;
-    }
-    for (int i = 1; i < kids.n; i++)
-        if (i != by_default && clang_equalTypes(clang_getCanonicalType(clang_getCursorType(kids.at[i])), whole)) by_type = by_type < 0 ? i : 0;
-    return by_type > 0 ? by_type : by_default > 0 ? by_default : 1;
-}
-
 static node *generic(CXCursor c, struct span span, struct cursors kids) {
     node *n = parse_make(N_GENERIC, span);
     if (kids.n < 2) return n;
-    int k = chosen(c, kids);
+    int k = parse_generic_chosen(c, kids);
     for (int i = 0; i < kids.n; i++) {
         node *kid = parse_expression(kids.at[i]);
         if (i == k) node_add(n, kid); else node_add_extra(n, kid);
@@ -394,6 +364,62 @@ static node *other(enum node_kind kind, struct span span, struct cursors kids) {
     return n;
 }
 
+/* Operands of what is written like a call, by place: libclang has those of __atomic_… in an order of its own. */
+static node *operands(struct span span, const CXCursor *at, int count) {
+    node *n = parse_make(N_OTHER, span);
+    n->op = "operands";
+    for (int i = 0; i < count; i++) node_add_extra(n, parse_expression(at[i]));
+    n->kids = n->extra;
+    n->nkids = n->nextra;
+    n->extra = NULL;
+    n->nextra = 0;
+    return n;
+}
+
+/* The arguments of an operation: the outermost expressions that are written in its parentheses. */
+struct arguments { struct span of; CXCursor at[8]; int n; };
+
+static enum CXChildVisitResult find_arguments(CXCursor c, CXCursor parent, CXClientData data) {
+    (void)parent;
+    struct arguments *a = data;
+    struct span span = clang_isExpression(clang_getCursorKind(c)) ? parse_span(c) : (struct span){ 0, 0, false };
+    if (!span.is_here || span.start <= a->of.start || span.end >= a->of.end) return CXChildVisit_Recurse;
+    for (int i = 0; i < a->n; i++)
+        if (parse_span(a->at[i]).start == span.start) return CXChildVisit_Continue;
+    if (a->n < 8) a->at[a->n++] = c;
+    return CXChildVisit_Continue;
+}
+
+/* atomic_fetch_add(&a, await f()) */
+static node *operation(CXCursor c, struct span span) {
+    struct arguments a = { .of = span };
+    clang_visitChildren(c, find_arguments, &a);
+    return operands(span, a.at, a.n);
+}
+
+static bool is_like_call(struct span span, struct cursors kids) {
+    const source *s = &parser.file->source;
+    if (parser.macro || macro_at(span.start) || s->text[span.start] != '_' || !text_is(s, text_skip(s, text_token(s, span.start)), "(")) return false;
+    for (int i = 0; i < kids.n; i++)
+        if (!parse_span(kids.at[i]).is_here) return false;
+    return true;
+}
+
+/* __builtin_choose_expr(constant, a, b): the one that is chosen; the other is not evaluated. */
+static node *choose(struct span span, struct cursors kids) {
+    CXEvalResult value = clang_Cursor_Evaluate(kids.at[0]);
+    node *n = parse_make(N_GENERIC, span);
+    int chosen = value && clang_EvalResult_getAsLongLong(value) ? 1 : 2;
+    if (value) clang_EvalResult_dispose(value);
+    for (int i = 0; i < kids.n; i++) {
+        node *kid = parse_expression(kids.at[i]);
+        if (i == chosen) node_add(n, kid); else node_add_extra(n, kid);
+    }
+    n->is_lvalue = n->kids[0]->is_lvalue;
+    n->is_constant = n->kids[0]->is_constant;
+    return n;
+}
+
 static node *unexposed(CXCursor c, struct span span, struct cursors kids) {
     if (!parser.macro && is_designated(span)) return other(N_DESIGNATED, span, kids);
     if (kids.n == 4 && !parser.macro) {
@@ -412,6 +438,8 @@ static node *unexposed(CXCursor c, struct span span, struct cursors kids) {
         return n;
     }
     if (clang_getCursorKind(c) == CXCursor_GenericSelectionExpr) return generic(c, span, kids);
+    if (!parser.macro && kids.n == 3 && text_is(&parser.file->source, span.start, "__builtin_choose_expr")) return choose(span, kids);
+    if (is_like_call(span, kids)) return operands(span, kids.at, kids.n);
     return other(N_OTHER, span, kids);
 }
 
@@ -562,6 +590,9 @@ node *parse_expression(CXCursor outer) {
     node *n = NULL;
     if (keyword && clang_getCursorKind(c) == CXCursor_UnaryOperator && is_await(keyword)) n = parse_await(c, span);
     else if (keyword && keyword->end == span.end) n = parse_form(c, span);
+    struct invocation *called = parser.macro || n ? NULL : macro_operation_at(span.start);
+    /* some are object-like: #define atomic_store_explicit __c11_atomic_store */
+    if (called && (called->end == span.end || text_is(&parser.file->source, text_skip(&parser.file->source, called->end), "("))) n = operation(c, span);
     if (!n) n = build(c, span);
     set_types(n, outer, c);
     if (n->kind == N_FORM || n->kind == N_AWAIT) n->is_constant = n->is_lvalue = false;

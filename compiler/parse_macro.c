@@ -28,6 +28,7 @@ struct macro {
     const char **params;
     int nparams;
     bool is_ours;                       /* defined in <asyncc/language.h> */
+    bool is_operation;                  /* atomic_… of <stdatomic.h>: each compiler's header has its own, so it is never expanded here */
     enum verdict language, complete, names_function, transparent;
     UT_hash_handle hh;
 };
@@ -69,6 +70,8 @@ static void read_definition(struct macro *m) {
     if (file && parser.language_file) {
         const char *name = parse_string(clang_getFileName(file));
         m->is_ours = !strcmp(name, parser.language_file);
+        const char *header = strstr(name, "/stdatomic.h");
+        m->is_operation = header && !header[13] && !strncmp(m->name, "atomic_", 7);
     }
 }
 
@@ -157,6 +160,7 @@ void macros_of(struct file *f) {
         k->outer = open;
         open = k;
         k->is_language = k->macro && uses_language(k->macro) && k->macro->is_ours;
+        k->is_operation = k->macro && k->macro->is_operation && !strncmp(f->source.text + k->start, k->name, strlen(k->name));
     }
 }
 
@@ -183,10 +187,17 @@ struct invocation *macro_language_at(uint32_t offset) {
     return i && i->is_language ? i : NULL;
 }
 
+struct invocation *macro_operation_at(uint32_t offset) {
+    struct invocation *i = macro_starting(offset);
+    return i && i->is_operation ? i : NULL;
+}
+
+static bool stays(const struct invocation *i) { return i->is_language || i->is_operation; }
+
 struct invocation *macro_at(uint32_t offset) {
     struct invocation *found = NULL;
     for (struct invocation *i = last_before(offset); i; i = i->outer)
-        if (offset < i->end && !i->is_language) found = i;
+        if (offset < i->end && !stays(i)) found = i;
     return found;
 }
 
@@ -201,7 +212,7 @@ static bool uses_language(struct macro *m) {
         for (int i = 0; i < m->nbody && !found; i++) {
             if (!is_identifier(m->body[i])) continue;
             struct macro *inner = find(m->body[i]);
-            found = !strncmp(m->body[i], "asyncc__form_", 13) || !strcmp(m->body[i], "__builtin_alloca") || (inner && uses_language(inner));
+            found = !strncmp(m->body[i], "asyncc__form_", 13) || !strncmp(m->body[i], "__builtin_alloca", 16) || (inner && uses_language(inner));
         }
         m->language = found ? YES : NO;
     }
@@ -292,7 +303,7 @@ static bool is_complete(struct macro *m) {
 bool macro_is_complete(struct invocation *i) { return !i->macro || is_complete(i->macro); }
 
 void macro_expand(struct invocation *i) {
-    while (i->outer && !i->outer->is_language) i = i->outer;
+    while (i->outer && !stays(i->outer)) i = i->outer;
     if (!i->macro) return;      /* built in: always one token */
     /* In a plain function only forms are rewritten; whatever else macros do there stays theirs (parse_decl.c, prune). */
     if (parser.function && parser.function->kind == PLAIN && !macro_uses_language(i->start, i->end)) return;
@@ -309,13 +320,13 @@ void macro_enter(struct invocation *i) {
 bool macro_is_call(const char *name) {
     for (struct macro *m = find(name); m; m = m->older) {
         read_definition(m);
-        if (clang_Cursor_isMacroFunctionLike(m->definition)) return !m->is_ours;
+        if (clang_Cursor_isMacroFunctionLike(m->definition)) return !m->is_ours && !m->is_operation;
     }
     return false;
 }
 
 bool macro_changes_again(const struct invocation *i) {
-    if (i->is_language || !i->macro) return false;
+    if (stays(i) || !i->macro) return false;
     read_definition(i->macro);
     return !i->macro->is_ours && (i->macro->nbody != 1 || strcmp(i->macro->body[0], i->name));  /* #define stdin stdin */
 }
@@ -333,7 +344,7 @@ void macro_judge(uint32_t start, uint32_t end) {
         struct invocation *i = &parser.file->invocations[k];
         if (i->start < start || i->end > end || !i->macro || !uses_language(i->macro)) continue;
         for (struct invocation *user = i; user; user = user->outer)
-            if (!user->is_language) macro_expand(user);
+            if (!stays(user)) macro_expand(user);
     }
 }
 
@@ -362,7 +373,7 @@ bool macro_may_hide(const struct invocation *i, const struct invocation *in) {
     if (!i->macro || i->is_language || !is_complete(i->macro) || macro_uses_language(i->start, i->end)) return false;
     if (memchr(s->text + i->start, '\n', i->end - i->start)) return false;
     for (const struct invocation *o = i->outer; o; o = o->outer) {
-        if (!o->macro || (!o->is_language && !is_transparent(o->macro))) return false;
+        if (!o->macro || (!stays(o) && !is_transparent(o->macro))) return false;
         if (o == in) return true;
     }
     return false;
@@ -394,6 +405,7 @@ void macro_bind(var *v, struct span span) {
 }
 
 static bool is_shadowed(const var *v) {
+    if (parse_is_hidden(v->name)) return true;
     for (int i = 0; i < parser.function->nvars; i++)
         if (parser.function->vars[i] != v && !strcmp(parser.function->vars[i]->name, v->name)) return true;
     return false;

@@ -109,6 +109,15 @@ static void add_name_or_names(node *n, CXCursor c) {
     if (find_names(c, c, n) == CXChildVisit_Recurse) add_names(n, c);
 }
 
+/* Names that a declaration gives to something else than a variable. */
+static enum CXChildVisitResult hide_names(CXCursor c, CXCursor parent, CXClientData data) {
+    (void)parent; (void)data;
+    enum CXCursorKind kind = clang_getCursorKind(c);
+    if (kind == CXCursor_EnumConstantDecl || kind == CXCursor_EnumDecl || kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl)
+        parse_hide(parse_string(clang_getCursorSpelling(c)));
+    return kind == CXCursor_EnumDecl || kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl ? CXChildVisit_Recurse : CXChildVisit_Continue;
+}
+
 static node *declare(CXCursor c, struct span span) {
     node *n = parse_make(N_DECLARE, span);
     struct cursors list = parse_children(c);
@@ -116,6 +125,9 @@ static node *declare(CXCursor c, struct span span) {
     for (int i = 0; i < list.n; i++) {
         CXCursor d = list.at[i];
         enum CXCursorKind kind = clang_getCursorKind(d);
+        if (kind == CXCursor_TypedefDecl || kind == CXCursor_FunctionDecl) parse_hide(parse_string(clang_getCursorSpelling(d)));
+        if (kind == CXCursor_TypedefDecl) parse_typedef(d);
+        else if (kind != CXCursor_VarDecl && hide_names(d, c, NULL) == CXChildVisit_Recurse) clang_visitChildren(d, hide_names, NULL);
         if (kind == CXCursor_VarDecl) {
             enum CX_StorageClass storage = clang_Cursor_getStorageClass(d);
             if (storage == CX_SC_Static || storage == CX_SC_Extern || clang_getCursorTLSKind(d) != CXTLS_None) {

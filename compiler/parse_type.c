@@ -21,7 +21,7 @@ static bool is_postfix(CXType t) {
 }
 
 /* typeof and the like have no name of their own. */
-static CXType named(CXType t) { return t.kind == CXType_Unexposed ? clang_getCanonicalType(t) : t; }
+static CXType named(CXType t) { return t.kind == CXType_Unexposed || t.kind == CXType_Auto ? clang_getCanonicalType(t) : t; }
 
 static const char *strip_qualifiers(const char *spelling) {
     static const char *const qualifiers[] = { "const ", "volatile ", "restrict " };
@@ -215,6 +215,18 @@ static bool has_const_member(CXType t) {
     return found;
 }
 
+static enum CXVisitorResult last_field(CXCursor field, CXClientData data) {
+    *(CXType *)data = clang_getCanonicalType(clang_getCursorType(field));
+    return CXVisit_Continue;
+}
+
+/* A record that ends in an array without length is no member of another one, which a frame is. */
+static bool is_flexible(CXType t) {
+    CXType last = { .kind = CXType_Invalid };
+    if (t.kind == CXType_Record) clang_Type_visitFields(t, last_field, &last);
+    return last.kind == CXType_IncompleteArray || (last.kind == CXType_Record && is_flexible(last));
+}
+
 static void classify(type *t, CXType of) {
     CXType canonical = clang_getCanonicalType(of), base = canonical;
     bool is_known = canonical.kind != CXType_Unexposed || *t->spelling != '<';      /* <builtin fn type>: asking for its size crashes */
@@ -223,6 +235,7 @@ static void classify(type *t, CXType of) {
     if (t->size < 0) t->size = -1;
     if (t->align < 0) t->align = -1;
     t->is_void = canonical.kind == CXType_Void;
+    t->is_vector = canonical.kind == CXType_Vector || canonical.kind == CXType_ExtVector;
     t->is_array = is_postfix(canonical) && canonical.kind != CXType_FunctionProto && canonical.kind != CXType_FunctionNoProto;
     t->is_function = is_postfix(canonical) && !t->is_array;
     while (base.kind == CXType_ConstantArray || base.kind == CXType_IncompleteArray || base.kind == CXType_VariableArray) base = clang_getArrayElementType(base);
@@ -237,7 +250,7 @@ static void classify(type *t, CXType of) {
     t->is_variable = any(of, is_variable_array) || any(canonical, is_variable_array);
     t->is_vla = t->is_array && t->is_variable;
     t->count = t->is_array ? clang_getArraySize(canonical) : -1;
-    t->is_local = any(of, is_declared_locally) || any(canonical, is_declared_locally) || any(canonical, is_unnamed);
+    t->is_local = is_flexible(base) || any(of, is_declared_locally) || any(canonical, is_declared_locally) || any(canonical, is_unnamed);
 }
 
 struct known {

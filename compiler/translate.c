@@ -8,6 +8,7 @@
  */
 #include "emit.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* ------------------------------------------------------------ declarations */
@@ -197,6 +198,18 @@ static void put_saved(const struct suspend *p, void (*each)(const var *)) {
     put(any ? ")" : "(void)0");
 }
 
+/* Does the type's name mean something else somewhere in the function? */
+static bool is_hidden(const function *f, const type *t) {
+    for (const char *s = t->spelling; *s;) {
+        size_t n = 0;
+        while (isalnum((unsigned char)s[n]) || s[n] == '_') n++;
+        for (int i = 0; n && i < f->nhides; i++)
+            if (!strncmp(f->hides[i], s, n) && !f->hides[i][n]) return true;
+        s += n ? n : 1;
+    }
+    return false;
+}
+
 static void put_wait(const struct suspend *p) {
     const function *f = emit_function;
     putf("ASYNCC__WAIT(%s, %d, ", f->name, p->point);
@@ -210,7 +223,8 @@ static void put_wait(const struct suspend *p) {
     put(", ");
     if (p->dest && p->result && !p->result->is_void) {
         put_copy(p->dest->type, var_text(p->dest));
-        putf("ASYNCC__TAKE(asyncc__c, %s%s)", p->result->bare_before, p->result->bare_after);
+        if (is_hidden(f, p->result)) putf("ASYNCC__TAKE(asyncc__c, __typeof__(%s))", var_text(p->dest));
+        else putf("ASYNCC__TAKE(asyncc__c, %s%s)", p->result->bare_before, p->result->bare_after);
         put_copied(p->dest->type, var_text(p->dest));
     } else {
         put("asyncc__drop(asyncc__c)");
@@ -376,8 +390,31 @@ static void put_resume(const function *f) {
     put("}\n");
 }
 
-static void put_arguments(const function *f) {
-    for (int i = 0; i < f->nparams; i++) putf(", %s", f->params[i]->emitted);
+static void put_arguments(const function *f, bool own_names) {
+    for (int i = 0; i < f->nparams; i++) putf(", %s", own_names ? f->params[i]->name : f->params[i]->emitted);
+}
+
+/* `int a[n]` is no more than `int *a`, but C compilers warn where the two declarations of a function differ in it. */
+static bool has_array_parameter(const function *f) {
+    bool found = false;
+    for (int i = 0; i < f->nparams; i++) {
+        found |= f->params[i]->is_written_as_array;
+        if (!strncmp(f->params[i]->name, "asyncc__argument_", 17)) return false;    /* it has no name in the text */
+    }
+    return found && f->in->text[f->start] != '[';
+}
+
+/* The head of f as the user knows it. */
+static void put_own_head(const function *f) {
+    if (has_array_parameter(f)) {
+        if (f->is_static) put("__attribute__((unused)) ");
+        put_source(f->in, f->start, f->body_start);
+        return;
+    }
+    if (f->is_static) put("static __attribute__((unused)) ");
+    putf("%s%s(", f->result->before, f->name);
+    put_parameters(f, "");
+    putf(")%s ", f->result->after);
 }
 
 /* f itself: a blocking function for plain C, and what a pointer to the coroutine function points to. */
@@ -394,14 +431,13 @@ static void put_blocking(const function *f) {
         put("asyncc__not_a_coroutine(); }\n");
         return;
     }
-    if (f->is_static) put("static __attribute__((unused)) ");
-    putf("%s%s(", t->before, f->name);
-    put_parameters(f, "");
-    putf(")%s { asyncc__context *asyncc__c = asyncc__indirect; if (asyncc__c) { asyncc__indirect = NULL; ", t->after);
+    bool own_names = has_array_parameter(f);
+    put_own_head(f);
+    put("{ asyncc__context *asyncc__c = asyncc__indirect; if (asyncc__c) { asyncc__indirect = NULL; ");
     putf("%s%s__async(asyncc__c", t->is_void ? "" : "return ", f->name);
-    put_arguments(f);
+    put_arguments(f, own_names);
     putf(");%s } %s__async(asyncc__run_begin(\"%s\")", t->is_void ? " return;" : "", f->name, f->name);
-    put_arguments(f);
+    put_arguments(f, own_names);
     put("); ");
     if (t->is_void) put("asyncc__run_end(NULL); }\n");
     else {

@@ -112,6 +112,11 @@ var *var_temp(function *f, const char *hint, const type *type) {
     return v;
 }
 
+bool node_is_element(const node *n) {
+    const type *t = n->kind == N_SUBSCRIPT ? n->kids[0]->own_type : NULL;
+    return t && (t->is_array || t->is_vector);
+}
+
 bool node_awaits(const node *n) {
     if (!n || n->is_macro) return false;
     switch (n->kind) {

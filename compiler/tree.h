@@ -98,12 +98,12 @@ struct type {
     const char *spelling;       /* as a type name */
     long size, align;           /* in bytes; -1 when not constant */
     long count;                 /* of an array: its elements; -1 when computed at run time */
-    bool is_void, is_array, is_record, is_pointer, is_function, is_scalar;
+    bool is_void, is_array, is_vector, is_record, is_pointer, is_function, is_scalar;
     bool has_const_member;      /* a record that cannot be assigned to as a whole */
     bool is_const, is_volatile, is_atomic;      /* at the top level (of the element, for an array) */
     bool is_vla;                /* an array whose type is variably modified */
     bool is_variable;           /* variably modified: a VLA, or a pointer to one, … */
-    bool is_local;              /* names a type that is declared inside a function: cannot be spelled at file scope */
+    bool is_local;              /* cannot be that of a frame's field: names a type that is declared inside a function, or is of no fixed length */
     const type *unnamed;        /* of a variable whose type has no name, and is spelled `__typeof__(variable)`: the type itself */
     const type *element;        /* of an array, pointee of a pointer; return type of a function type; else null */
 };
@@ -118,6 +118,7 @@ struct var {
                                    bounds are its extras) and for temporaries (but those declared in a block) */
     uint32_t at;                /* offset of its name in the source */
     bool is_param, is_temp;
+    bool is_written_as_array;   /* a parameter, `int a[n]` */
     bool is_static;             /* static, extern or _Thread_local: lives elsewhere, never moved */
     bool is_global;             /* declared outside the function (var still set, so that names resolve) */
     bool is_register;
@@ -200,6 +201,8 @@ struct function {
     struct thunk *thunks;
     int nthunks;
     int counter;                /* for unique names */
+    const char **hides;         /* names that it declares for something else than a variable, and file-scope types' that its variables have: */
+    int nhides;                 /*     a variable of such a name gets another one */
     bool names_function;        /* __func__ and its kin are used, perhaps inside a macro */
 };
 
@@ -277,6 +280,7 @@ node *node_name(var *v);
 void  node_add(node *parent, node *kid);
 node *node_copy_shallow(const node *n);
 var  *var_temp(function *f, const char *hint, const type *type);    /* "asyncc__" hint number */
+bool  node_is_element(const node *n);                           /* a subscript: of an array or a vector, not through a pointer */
 bool  node_awaits(const node *n);                               /* an await, or another point, anywhere evaluated in it */
 const char *format(const char *format, ...) __attribute__((format(printf, 1, 2)));   /* lives as long as the unit */
 void *tree_alloc(size_t size);                                  /* zeroed; lives as long as the unit */
