@@ -34,6 +34,8 @@
 #include "asyncc/limiter.h"
 #include "asyncc/thread.h"
 #include "asyncc/dns.h"         /* names and addresses */
+#include "asyncc/file.h"        /* open files, whole files */
+#include "asyncc/fs.h"          /* the file system */
 #include "asyncc/dump.h"
 
 #ifdef ASYNCC_GENERATED

@@ -85,3 +85,4 @@ void asyncc__handle_closed(void);
 /* Memory for runtime/io/: malloc, but one can be made to fail (README.md); free it with free. */
 void *asyncc__malloc(size_t size);
 void *asyncc__realloc(void *memory, size_t size);
+char *asyncc__copy(const char *text);

@@ -1,0 +1,62 @@
+/* fs.h: the file system: what is asked of names rather than of open files.  aiofiles.os.
+ *
+ * All but async_scandir's loop body suspend, on libuv's worker threads.  Cancelled, the call goes on at once: what was asked may still happen.  The
+ * strings may go as soon as a function has been called.  All throw what the system says: UV_ENOENT, UV_EACCES, UV_EEXIST, UV_ENOTEMPTY …
+ */
+#pragma once
+#include <uv.h>
+#include "language.h"
+
+/* What is known of a file (st_size, st_mode, st_mtim …); lstat: of a symbolic link itself.  os.stat, os.lstat. */
+_Async uv_stat_t async_stat(const char *path);
+_Async uv_stat_t async_lstat(const char *path);
+
+/* True if it is there.  os.path.exists. */
+_Async int async_exists(const char *path);
+
+/* os.mkdir; os.makedirs(exist_ok=True): all that are missing on the way; os.rmdir. */
+_Async void async_mkdir(const char *path, int mode);
+_Async void async_makedirs(const char *path, int mode);
+_Async void async_rmdir(const char *path);
+
+/* os.unlink; os.replace: takes the name of what was there; shutil.copyfile: fails with UV_EEXIST where something is. */
+_Async void async_unlink(const char *path);
+_Async void async_rename(const char *from, const char *to);
+_Async void async_copyfile(const char *from, const char *to);
+
+/* os.link, os.symlink, os.readlink, os.path.realpath.  The texts are to be freed with free. */
+_Async void async_link(const char *to, const char *path);
+_Async void async_symlink(const char *to, const char *path);
+_Async char *async_readlink(const char *path);
+_Async char *async_realpath(const char *path);
+
+/* os.chmod; os.utime, in seconds since 1970. */
+_Async void async_chmod(const char *path, int mode);
+_Async void async_utime(const char *path, double accessed, double modified);
+
+/* Removes a file, or a directory with all that is in it, without following links; it is no error when it is not there.  shutil.rmtree. */
+_Async void async_remove_tree(const char *path);
+
+/* What is in a directory, by name, without "." and ".."; the name is valid until the next one is asked for.  The types are libuv's: UV_DIRENT_FILE, _DIR,
+ * _LINK …, UV_DIRENT_UNKNOWN where the file system does not say.  os.scandir.
+ *
+ *     async_for (uv_dirent_t entry, async_scandir(".")) puts(entry.name);
+ */
+_Async_generator uv_dirent_t async_scandir(const char *path);
+
+/* A new directory in $TMPDIR or /tmp, removed with all that is in it at the end of the block.  tempfile.TemporaryDirectory.
+ *
+ *     async_with (const char *directory, async_temporary_directory()) …
+ */
+_Async_context const char *async_temporary_directory(void);
+
+/* Something happened to a file, or to what is in a directory. */
+typedef struct async_change {
+    const char *name;           /* in the directory, or of the file; may be null.  Valid until the next change is asked for */
+    int is_renamed;             /* made, removed or renamed */
+    int is_changed;             /* its contents, or what is known of it */
+} async_change;
+
+/* Changes, as they are noticed (by inotify; those of one file at one moment may come as one).  Watching begins when the first one is asked for, and ends with the
+ * loop.  Endless.  watchfiles.awatch. */
+_Async_generator async_change async_watch(const char *path);

@@ -1,0 +1,234 @@
+/* fs.c: the file system.  Each function is one request; libuv keeps a copy of the paths. */
+#include "../request.h"
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct action {
+    asyncc__request request;
+    uv_fs_t uv;
+};
+
+static void drop(asyncc__request *request) { uv_fs_req_cleanup(&container_of(request, struct action, request)->uv); }
+
+static void on_done(uv_fs_t *uv) { asyncc__request_done(&container_of(uv, struct action, uv)->request, uv->result); }
+
+static async struct action *begin(void) { return await asyncc__request_new(sizeof(struct action), drop); }
+
+/* Waits for what was started with status `started`, and throws what went wrong. */
+static async void finish(struct action *a, int started, const char *what) {
+    asyncc__request_started(&a->request, &a->uv, started);
+    await asyncc__request_wait(&a->request);
+    int status = (int)a->request.status;
+    if (status < 0) throw(status, "%s '%s': %s", what, a->uv.path ? a->uv.path : "", uv_strerror(status));
+}
+
+#define BEGIN() \
+    struct action *a = await begin(); \
+    defer asyncc__request_free(&a->request)
+
+async uv_stat_t async_stat(const char *path) {
+    BEGIN();
+    await finish(a, uv_fs_stat(async_uv_loop(), &a->uv, path, on_done), "stat");
+    return a->uv.statbuf;
+}
+
+async uv_stat_t async_lstat(const char *path) {
+    BEGIN();
+    await finish(a, uv_fs_lstat(async_uv_loop(), &a->uv, path, on_done), "stat");
+    return a->uv.statbuf;
+}
+
+async int async_exists(const char *path) {
+    int status = await async_try(async_stat(path));
+    if (status && status != UV_ENOENT && status != UV_ENOTDIR) throw(status, "stat: %s", uv_strerror(status));
+    return !status;
+}
+
+async void async_mkdir(const char *path, int mode) {
+    BEGIN();
+    await finish(a, uv_fs_mkdir(async_uv_loop(), &a->uv, path, mode, on_done), "make directory");
+}
+
+async void async_rmdir(const char *path) {
+    BEGIN();
+    await finish(a, uv_fs_rmdir(async_uv_loop(), &a->uv, path, on_done), "remove directory");
+}
+
+async void async_unlink(const char *path) {
+    BEGIN();
+    await finish(a, uv_fs_unlink(async_uv_loop(), &a->uv, path, on_done), "remove");
+}
+
+async void async_rename(const char *from, const char *to) {
+    BEGIN();
+    await finish(a, uv_fs_rename(async_uv_loop(), &a->uv, from, to, on_done), "rename");
+}
+
+async void async_copyfile(const char *from, const char *to) {
+    BEGIN();
+    await finish(a, uv_fs_copyfile(async_uv_loop(), &a->uv, from, to, UV_FS_COPYFILE_EXCL | UV_FS_COPYFILE_FICLONE, on_done), "copy");
+}
+
+async void async_link(const char *to, const char *path) {
+    BEGIN();
+    await finish(a, uv_fs_link(async_uv_loop(), &a->uv, to, path, on_done), "link");
+}
+
+async void async_symlink(const char *to, const char *path) {
+    BEGIN();
+    await finish(a, uv_fs_symlink(async_uv_loop(), &a->uv, to, path, 0, on_done), "link");
+}
+
+async char *async_readlink(const char *path) {
+    BEGIN();
+    await finish(a, uv_fs_readlink(async_uv_loop(), &a->uv, path, on_done), "read link");
+    char *to = asyncc__copy(a->uv.ptr);
+    if (!to) throw(UV_ENOMEM, "out of memory");
+    return to;
+}
+
+async char *async_realpath(const char *path) {
+    BEGIN();
+    await finish(a, uv_fs_realpath(async_uv_loop(), &a->uv, path, on_done), "find");
+    char *real = asyncc__copy(a->uv.ptr);
+    if (!real) throw(UV_ENOMEM, "out of memory");
+    return real;
+}
+
+async void async_chmod(const char *path, int mode) {
+    BEGIN();
+    await finish(a, uv_fs_chmod(async_uv_loop(), &a->uv, path, mode, on_done), "change mode of");
+}
+
+async void async_utime(const char *path, double accessed, double modified) {
+    BEGIN();
+    await finish(a, uv_fs_utime(async_uv_loop(), &a->uv, path, accessed, modified, on_done), "set times of");
+}
+
+/* ------------------------------------------------------------- directories */
+
+async_generator uv_dirent_t async_scandir(const char *path) {
+    BEGIN();
+    await finish(a, uv_fs_scandir(async_uv_loop(), &a->uv, path, 0, on_done), "list");
+    for (uv_dirent_t entry; uv_fs_scandir_next(&a->uv, &entry) != UV_EOF;) yield entry;
+}
+
+async void async_makedirs(const char *path, int mode) {
+    char *copy = asyncc__copy(path);
+    if (!copy) throw(UV_ENOMEM, "out of memory");
+    defer free(copy);
+    int status = 0;
+    for (char *end = copy; *end;) {
+        end += strspn(end, "/");
+        end += strcspn(end, "/");
+        char slash = *end;
+        *end = 0;
+        status = await async_try(async_mkdir(copy, mode));
+        *end = slash;
+    }
+    if (!status) return;
+    /* Why something on the way could not be made does not matter if the whole is there. */
+    uv_stat_t there = {};
+    if (!await async_try(there = async_stat(copy)) && S_ISDIR(there.st_mode)) return;
+    throw(status, "make directory '%s': %s", copy, uv_strerror(status));
+}
+
+async void async_remove_tree(const char *path) {
+    /* A directory that is not empty is emptied; what is in it is removed in the same way. */
+    int status = await async_try(async_unlink(path));
+    if (!status || status == UV_ENOENT) return;
+    if (status != UV_EISDIR && status != UV_EPERM) throw(status, "remove '%s': %s", path, uv_strerror(status));
+    async_for (uv_dirent_t entry, async_scandir(path)) {
+        char *inner = asyncc__malloc(strlen(path) + strlen(entry.name) + 2);
+        if (!inner) throw(UV_ENOMEM, "out of memory");
+        defer free(inner);
+        sprintf(inner, "%s/%s", path, entry.name);
+        await async_remove_tree(inner);
+    }
+    await async_rmdir(path);
+}
+
+async_context const char *async_temporary_directory(void) {
+    const char *parent = getenv("TMPDIR");
+    if (!parent || !*parent) parent = "/tmp";
+    char *template = asyncc__malloc(strlen(parent) + sizeof "/asyncc-XXXXXX");
+    if (!template) throw(UV_ENOMEM, "out of memory");
+    defer free(template);
+    sprintf(template, "%s/asyncc-XXXXXX", parent);
+    /* In place: it takes no longer than to ask for it, and a cancellation cannot lose the name. */
+    if (!mkdtemp(template)) throw(uv_translate_sys_error(errno), "make directory '%s': %s", template, strerror(errno));
+    defer await async_remove_tree(template);
+    yield template;
+}
+
+/* ---------------------------------------------------------------- watching */
+
+struct change { struct change *next; int events, is_named; char name[]; };
+
+struct watch {
+    uv_fs_event_t uv;
+    async_event *noticed;
+    struct change *first, **end;
+    int status;
+};
+
+static void on_change(uv_fs_event_t *uv, const char *name, int events, int status) {
+    struct watch *w = container_of(uv, struct watch, uv);
+    struct change *c = asyncc__malloc(sizeof *c + (name ? strlen(name) + 1 : 0));
+    if (status < 0 || !c) {
+        w->status = status < 0 ? status : UV_ENOMEM;
+        free(c);
+    } else {
+        *c = (struct change){ NULL, events, name != NULL };
+        if (name) strcpy(c->name, name);
+        *w->end = c;
+        w->end = &c->next;
+    }
+    async_event_set(w->noticed);
+}
+
+static void drop_first(struct watch *w) {
+    struct change *c = w->first;
+    if (!c) return;
+    if (!(w->first = c->next)) w->end = &w->first;
+    free(c);
+}
+
+static void watch_closed(uv_handle_t *handle) {
+    asyncc__handle_closed();
+    free(container_of((uv_fs_event_t *)handle, struct watch, uv));
+}
+
+static void watch_close(struct watch *w) {
+    while (w->first) drop_first(w);
+    async_event_free(w->noticed);
+    asyncc__handle_close((uv_handle_t *)&w->uv, watch_closed);
+}
+
+async_generator async_change async_watch(const char *path) {
+    struct watch *w = asyncc__malloc(sizeof *w);
+    if (!w) throw(UV_ENOMEM, "out of memory");
+    *w = (struct watch){ .noticed = async_event_new(), .end = &w->first };
+    if (!w->noticed) {
+        free(w);
+        throw(UV_ENOMEM, "out of memory");
+    }
+    uv_fs_event_init(async_uv_loop(), &w->uv);
+    defer watch_close(w);
+    int status = uv_fs_event_start(&w->uv, on_change, path, 0);
+    if (status) throw(status, "watch '%s': %s", path, uv_strerror(status));
+    for (;;) {
+        while (!w->first) {
+            if (w->status) throw(w->status, "watch: %s", uv_strerror(w->status));
+            async_event_clear(w->noticed);
+            await async_event_wait(w->noticed);
+        }
+        struct change *c = w->first;
+        yield (async_change){ c->is_named ? c->name : NULL, !!(c->events & UV_RENAME), !!(c->events & UV_CHANGE) };
+        drop_first(w);
+    }
+}
