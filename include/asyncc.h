@@ -36,6 +36,7 @@
 #include "asyncc/dns.h"         /* names and addresses */
 #include "asyncc/file.h"        /* open files, whole files */
 #include "asyncc/fs.h"          /* the file system */
+#include "asyncc/signal.h"      /* signals of the process */
 #include "asyncc/dump.h"
 
 #ifdef ASYNCC_GENERATED
