@@ -130,6 +130,8 @@ void put_source(const source *in, uint32_t start, uint32_t end) {
 
 /* -------------------------------------------------------------------- nodes */
 
+const char *zero(const type *t) { return t->is_scalar ? "0" : t->is_empty ? "{ }" : "{ 0 }"; }
+
 void put_declaration(const type *t, const char *name, bool bare) {
     putf("%s%s%s", bare ? t->bare_before : t->before, name, bare ? t->bare_after : t->after);
 }
@@ -249,7 +251,7 @@ static void put_declarator(const node *d) {
         put(" = ");
         put_node(init);
     } else if (v->is_read_unset) {
-        put(v->type->is_scalar ? " = 0" : " = { 0 }");
+        putf(" = %s", zero(v->type));
     }
     put(";");
 }

@@ -14,6 +14,7 @@ void put_node(const node *n);
 void put_statement(const node *n);                  /* at its own line */
 void put_declaration(const type *t, const char *name, bool bare);   /* bare: without const and volatile at the top */
 const char *pointer_to(const type *t);               /* "T *", as a type name */
+const char *zero(const type *t);                    /* its initialiser */
 void put_var(const var *v);
 /* `to = value`, for records with constant members too, which have no assignment: put_copy, the value, put_copied. */
 void put_copy(const type *t, const char *to);

@@ -196,7 +196,9 @@ static void put_line(UT_string *out, const char *line, size_t n, const source *s
         put_quoted(out, line + 8, n - 8);
         utstring_printf(out, "\")");
     } else if (n && *line != '#') {
-        utstring_bincpy(out, " ", 1);
+        /* a statement that moves to the right could look like a part of the one before (-Wmisleading-indentation) */
+        const char *last = utstring_body(out) + utstring_len(out);
+        if (!utstring_len(out) || !strchr(" \t\n", last[-1])) utstring_bincpy(out, " ", 1);
         put_restored(out, line, n, s, e);
     }
 }

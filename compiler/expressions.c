@@ -250,6 +250,8 @@ static node *statement_expression(node *e, node *out, bool wanted) {
         node_add(assign, (*last)->kids[0]);
         node_add(s, assign);
         node_replace(last, s);
+    } else if (!wanted && last && (*last)->kind == N_EXPR_STMT && normalise_is_pure((*last)->kids[0]) && !(*last)->is_macro) {
+        node_replace(last, make_statement(*last, node_template("(void)($0)", 1, (*last)->kids[0])));    /* no warning: macros are used so */
     }
     normalise_block(block, result);
     node_add(out, result);

@@ -227,6 +227,25 @@ static bool is_flexible(CXType t) {
     return last.kind == CXType_IncompleteArray || (last.kind == CXType_Record && is_flexible(last));
 }
 
+static bool takes_zero(CXType t);
+
+/* Of the first member that an initialiser sets. */
+static enum CXVisitorResult first_takes_zero(CXCursor field, CXClientData data) {
+    CXType t = clang_getCanonicalType(clang_getCursorType(field));
+    if (clang_Cursor_isBitField(field) && !*parse_string(clang_getCursorSpelling(field))) return CXVisit_Continue;
+    *(bool *)data = takes_zero(t);
+    return CXVisit_Break;
+}
+
+/* May a variable be set to `{ 0 }`?  `struct { }` has nothing that could be 0. */
+static bool takes_zero(CXType t) {
+    while (t.kind == CXType_ConstantArray) t = clang_getCanonicalType(clang_getArrayElementType(t));
+    if (t.kind != CXType_Record) return true;
+    bool takes = false;
+    clang_Type_visitFields(t, first_takes_zero, &takes);
+    return takes;
+}
+
 static void classify(type *t, CXType of) {
     CXType canonical = clang_getCanonicalType(of), base = canonical;
     bool is_known = canonical.kind != CXType_Unexposed || *t->spelling != '<';      /* <builtin fn type>: asking for its size crashes */
@@ -245,6 +264,7 @@ static void classify(type *t, CXType of) {
     enum CXTypeKind value = canonical.kind == CXType_Atomic ? clang_getCanonicalType(clang_Type_getValueType(canonical)).kind : canonical.kind;
     t->is_record = value == CXType_Record;
     t->has_const_member = has_const_member(base);
+    t->is_empty = !takes_zero(canonical);
     t->is_pointer = value == CXType_Pointer || value == CXType_BlockPointer;
     t->is_scalar = t->is_pointer || is_arithmetic(value) || (canonical.kind == CXType_Unexposed && strstr(t->spelling, "BitInt("));
     t->is_variable = any(of, is_variable_array) || any(canonical, is_variable_array);

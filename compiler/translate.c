@@ -342,7 +342,8 @@ static void put_body(const function *f) {
         if (!v->is_temp || v->declarator || v->place == PLACE_FRAME) continue;
         put(" ");
         put_declaration(v->type, v->emitted, true);
-        put(v->is_read_unset ? v->type->is_scalar ? " = 0;" : " = { 0 };" : ";");
+        if (v->is_read_unset) putf(" = %s", zero(v->type));
+        put(";");
     }
     put_entry(f);
     put(" ");
@@ -376,7 +377,7 @@ static void put_resume(const function *f) {
     for (int i = 0; i < f->nparams; i++) {
         const type *p = f->params[i]->type;
         if (p->is_scalar) put(", 0");
-        else putf(", (%s%s){ 0 }", p->bare_before, p->bare_after);
+        else putf(", (%s%s)%s", p->bare_before, p->bare_after, zero(p));
     }
     put(");\n");
     if (!t->is_void) {

@@ -99,6 +99,7 @@ struct type {
     long size, align;           /* in bytes; -1 when not constant */
     long count;                 /* of an array: its elements; -1 when computed at run time */
     bool is_void, is_array, is_vector, is_record, is_pointer, is_function, is_scalar;
+    bool is_empty;              /* a record without a member to be set to 0, such as `struct { }` */
     bool has_const_member;      /* a record that cannot be assigned to as a whole */
     bool is_const, is_volatile, is_atomic;      /* at the top level (of the element, for an array) */
     bool is_vla;                /* an array whose type is variably modified */
