@@ -214,6 +214,13 @@ void normalise_assign(node *e, var *t, node *out) {
     node_add(out, make_assign(e, t, value));
 }
 
+/* `if ((a == b))` is a mistake to clang, where a macro's parentheses or those of `(a == b) ? …` have come to stand. */
+node *normalise_condition(node *e, node *out) {
+    node *value = normalise_expression(e, out), *inner = value;
+    while (inner->kind == N_PAREN && !inner->is_macro) inner = inner->kids[0];
+    return inner->kind == N_BINARY ? inner : value;
+}
+
 static node *conditional(node *e, node *out, bool wanted) {
     node *last = e->kids[e->nkids - 1];
     if (!node_awaits(last) && !(e->nkids == 3 && node_awaits(e->kids[1]))) {
@@ -221,7 +228,7 @@ static node *conditional(node *e, node *out, bool wanted) {
         return e;
     }
     var *t = !wanted || !e->type || e->type->is_void ? NULL : make_temp(e, "", e->type, out);
-    node *condition = normalise_expression(e->kids[0], out);
+    node *condition = normalise_condition(e->kids[0], out);
     node *then = make_block(e), *otherwise = make_block(e);
     if (e->nkids == 2) {        /* a ?: b */
         condition = normalise_save(condition, out);

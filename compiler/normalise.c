@@ -489,7 +489,7 @@ void normalise_statement(node *s, node *out) {
     case N_EXPR_STMT: normalise_effects(s->kids[0], out); return;
     case N_IF: {
         node *where = node_awaits(s->kids[0]) ? make_block(s) : NULL;
-        if (where) node_replace(&s->kids[0], normalise_expression(s->kids[0], where));
+        if (where) node_replace(&s->kids[0], normalise_condition(s->kids[0], where));
         for (int i = 1; i < s->nkids; i++) node_replace(&s->kids[i], normalise_body(s->kids[i]));
         if (where) { s->in = NULL; node_add(where, s); node_add(out, where); }
         else node_add(out, s);

@@ -22,6 +22,7 @@ void  normalise_block(node *s, node *b);                    /* the statements of
 void  normalise_statement(node *s, node *out);
 node *normalise_body(node *s);                              /* one statement for a place where C takes one */
 void  normalise_takes_address(node *e);
+node *normalise_condition(node *e, node *out);              /* an expression that will stand in the parentheses of an `if` */
 bool  normalise_is_pure(const node *e);                     /* evaluating it has no effect */
 void  normalise_arguments(node *call, node *out, bool save_all);
 
