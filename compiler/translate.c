@@ -187,15 +187,11 @@ static void put_load(const var *v) {
 }
 
 static void put_saved(const struct suspend *p, void (*each)(const var *)) {
-    const function *f = emit_function;
-    bool any = false;
-    for (int w = 0; p->saved && w <= f->nvars / 64; w++)
-        for (uint64_t rest = p->saved[w]; rest; rest &= rest - 1) {
-            put(any ? ", " : "(");
-            each(f->vars[w * 64 + __builtin_ctzll(rest)]);
-            any = true;
-        }
-    put(any ? ")" : "(void)0");
+    for (int i = 0; i < p->nsaved; i++) {
+        put(i ? ", " : "(");
+        each(p->saved[i]);
+    }
+    put(p->nsaved ? ")" : "(void)0");
 }
 
 /* Does the type's name mean something else somewhere in the function? */

@@ -224,7 +224,10 @@ struct suspend {
     var *dest;                  /* receives the result, or null */
     const type *result;         /* taken from the frame on resumption; null or void: nothing to take */
     const char *handler;        /* label, or null: leave the function */
-    uint64_t *saved;            /* flow.c: the variables live across it, a set over vars[] */
+    /* flow.c: */
+    var **saved;                /* the variables that live across it, in the order of vars[] */
+    int nsaved;
+    int place;                  /* its number among the statements, in the order of the text */
 };
 
 /* N_CLEANUP: kids[0] runs, then, however it is left, the cleanup.  lower.c turns it into labels. */
