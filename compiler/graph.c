@@ -213,13 +213,21 @@ static int loop(node *s, int next, struct exits *exits) {
     }
 }
 
+/* What a declaration reads besides initialisers: bounds, and operands of typeof. */
+static int declared_types(const node *d, int next) {
+    if (!d->nextra) return next;
+    int n = evaluation(NULL, next);
+    for (int i = 0; i < d->nextra; i++) effects(d->extra[i], n, false);
+    return n;
+}
+
 static int declarator(node *d, int next, const struct exits *exits) {
     int n = d->nkids ? expression(d->kids[0], next, exits) : evaluation(NULL, next);
     if (is_tracked(d->var)) {
         define(n, d->var);
         if (!d->nkids) graph->steps[n].declares = d->var;
     }
-    return n;
+    return declared_types(d, n);
 }
 
 /* Builds the steps of s, after which control is at `next`; returns the first one. */
@@ -228,7 +236,7 @@ static int build(node *s, int next, struct exits *exits) {
     switch (s->kind) {
     case N_BLOCK: case N_SEQUENCE: case N_DECLARE: case N_ATTRIBUTED:
         for (int i = s->nkids - 1; i >= 0; i--) next = build(s->kids[i], next, exits);
-        return next;
+        return declared_types(s, next);
     case N_DECLARATOR: return declarator(s, next, exits);
     case N_SUSPEND: return suspension(s, next);
     case N_IF: {

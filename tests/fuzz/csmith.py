@@ -8,6 +8,7 @@ and in the stress mode.  Programs whose plain form does not end in two seconds a
 """
 
 import argparse
+import platform
 import random
 import sys
 import tempfile
@@ -18,12 +19,13 @@ from toolchain import HERE, Budget, Difference, keep_failure, oracle_check, pick
 
 PLAIN_SECONDS = 2
 CSMITH_INCLUDE = Path("/usr/include/csmith")
+FLAGS = [f"-I{CSMITH_INCLUDE}", *(["-msse4.2"] if platform.machine() == "x86_64" else [])]     # for its --builtins
 
 
 def options_for(rng: random.Random) -> list[str]:
     """Small programs, so that compiling them is not all that happens, of all shapes that csmith knows."""
-    options = ["--max-funcs", str(rng.randint(2, 8)), "--max-block-depth", str(rng.randint(2, 5)),
-               "--max-block-size", str(rng.randint(2, 5)), "--max-expr-complexity", str(rng.randint(2, 10)),
+    options = ["--max-funcs", str(rng.randint(2, 6)), "--max-block-depth", str(rng.randint(2, 4)),
+               "--max-block-size", str(rng.randint(2, 4)), "--max-expr-complexity", str(rng.randint(2, 8)),
                "--max-array-dim", "2", "--max-array-len-per-dim", "5", "--max-struct-fields", str(rng.randint(2, 8))]
     options += rng.choice([[], ["--no-argc"]])
     options += rng.choice([[], ["--no-bitfields"], ["--packed-struct"]])
@@ -32,9 +34,17 @@ def options_for(rng: random.Random) -> list[str]:
     return options
 
 
+def parsed(work: Path) -> list[str]:
+    """csmith's headers for clang, whose syntax tree then only has what is used of them."""
+    header = work / "csmith.pch"
+    if not header.exists():
+        run(["clang", "-x", "c-header", "-w", *FLAGS, CSMITH_INCLUDE / "csmith.h", "-o", header], memory=None)
+    return ["-include-pch", str(header)]
+
+
 def plain(source: Path, work: Path):
     program = work / "plain"
-    done = run(["gcc", "-O1", "-w", f"-I{CSMITH_INCLUDE}", source, "-o", program, "-lm"], timeout=60, memory=None)
+    done = run(["gcc", "-O0", "-w", *FLAGS, source, "-o", program, "-lm"], timeout=60, memory=None)
     return run([program], timeout=PLAIN_SECONDS) if done.status == 0 else None
 
 
@@ -50,7 +60,7 @@ def program(seed: int, work: Path) -> str:
         return "skip", None
     done = run([sys.executable, HERE / "asyncify", source, "-o", annotated, "--seed", seed, "--pauses", rng.choice([0, 0.1, 0.4]),
                 "--budget", rng.choice([50, 2000]), *(["--plain-main"] if rng.random() < 0.15 else []),
-                "--", f"-I{CSMITH_INCLUDE}"], memory=None)
+                "--", *FLAGS, *parsed(work)], memory=None)
     if done.status != 0:
         raise Difference("asyncify", done.err.decode(errors="replace"))
     return annotated, oracle
@@ -77,7 +87,7 @@ def main() -> int:
                 else:
                     # Each suspension costs a turn of the loop, whatever the plain program costs.
                     runs += oracle_check(annotated, work, oracle.out, oracle.status, max(20, 40 * oracle.seconds),
-                                         pick_configs(random.Random(seed), options.configs), [f"-I{CSMITH_INCLUDE}"])
+                                         pick_configs(random.Random(seed), options.configs), FLAGS, headers=["csmith.h", "asyncc.h"])
                     compared += 1
                     budget.done += 1
             except Difference as finding:

@@ -4,8 +4,8 @@
     tests/fuzz/generate.py [--count N] [--seconds S] [--seed FIRST] [--configs 1..4] [--failures DIR]
     tests/fuzz/generate.py --print SEED         the program of one seed, with its expectation, as a file of tests/programs/
 
-goto into, out of and over blocks; cases inside loops inside a switch; awaits in every operand; cleanup attributes, VLAs,
-shadowing, labels as values, statement expressions; defer, try, catch, finally, async_for and async_with in each other, left at
+goto into, out of and over blocks; cases inside loops inside a switch; awaits in every operand; bodies without braces; qualified and
+aligned locals, cleanup attributes, VLAs, kept literals, shadowing, labels as values, statement expressions; defer, try, catch, finally, async_for and async_with in each other, left at
 every point by return, break, continue, goto, throw, and by cancellation.  A failure is reduced by taking parts out of the tree, so
 that the interpreter still knows what is right, and is kept as a self-contained file.  The last line has the counts.
 """
@@ -85,7 +85,7 @@ class Generator:
     def pick(self, *kinds, addressable=False, writable=False):
         """For `writable`, nothing that the skeleton counts with."""
         found = [v for v in self.visible() if v.kind in kinds and not (writable and v.protected) and
-                 not (addressable and v.qualifier in ("register", "volatile"))]
+                 not (addressable and v.qualifier in ("register", "volatile", "const", "_Atomic"))]
         return self.rng.choice(found) if found else None
 
     def place(self, writable=True, bits=None, addressable=False, plain=False):
@@ -265,6 +265,7 @@ class Generator:
         self.context = context
         size = self.rng.randint(1, 3) if context.depth < 5 else 1
         made = self.block(size, extra=extra)
+        made.tight = self.rng.random() < 0.5
         self.context = outer
         return made
 
@@ -341,6 +342,8 @@ class Generator:
             var = self.pick("struct", writable=True)
             if var:
                 return StructAssign(var, self.struct_value(2))
+        if choice < 0.52 and self.callee("void"):
+            return Expression(self.call(2, "void"))
         made = self.expression(3)
         if not (made.traces or made.writes or made.awaits):
             made = Trace(self.key(), made)
@@ -373,6 +376,8 @@ class Generator:
         var = Var(name, kind, depth=self.context.depth)
         if kind == "struct":
             init = self.struct_value(2)
+            if r.random() < 0.2:
+                var.qualifier, var.protected = "const", True
         elif kind == "array":
             var.length = r.randint(2, 4)
             init = [self.leaf()]
@@ -381,8 +386,7 @@ class Generator:
                 if ordered(*items):
                     init = items
         elif kind == "pointer":
-            place = self.place(addressable=True)
-            init = Address(place)
+            init = Address(self.place(addressable=True)) if r.random() < 0.7 else KeptLiteral(self.expression(2), r.random() < 0.5)
         else:
             init = self.expression(2)
             if kind == "u32":
@@ -395,15 +399,31 @@ class Generator:
                     var.qualifier = "register"
                 elif choice < 0.32 and self.function.kind == "coroutine":
                     var.qualifier, var.initial = "static", r.randrange(100)
+                elif choice < 0.38:
+                    var.qualifier, var.protected = "const", True
+                elif choice < 0.42:
+                    var.qualifier = "_Atomic"
+                elif choice < 0.45:
+                    var.qualifier = "_Alignas(64)"
         self.scope = hidden + self.scope + [var]
-        return Declare(var, init, r.random() < 0.15)
+        style = r.choice(["", "", "", "joined", "joined", "macro", "auto"])
+        return Declare(var, init, "" if style == "auto" and var.qualifier in ("_Atomic", "static") else style)
 
     def loop(self):
         r, context = self.rng, self.context
         style = r.choice(["while", "do", "for"])
+        scope, declared = list(self.scope), []
+        if style == "for" and r.random() < 0.5:
+            for name in r.sample(NAMES, r.randint(1, 2)):
+                self.scope = [v for v in self.scope if v.name != name]
+                var = Var(name, r.choice(["u32", "u32", "pointer"]), depth=context.depth)
+                declared.append(Declare(var, self.expression(2) if var.kind == "u32" else Address(self.place(addressable=True))))
+                self.scope.append(var)
         body = self.inner(context.but(breaks=True, continues=True))
         step = self.expression(1) if style == "for" and r.random() < 0.5 else None
-        return Loop(style, self.counter(), r.randint(1, 4), self.expression(2) if r.random() < 0.5 else None, step, body)
+        made = Loop(style, self.counter(), r.randint(1, 4), self.expression(2) if r.random() < 0.5 else None, step, body, declared)
+        self.scope = scope
+        return made
 
     def switch(self):
         """Cases at the top and, now and then, inside what stands between them."""
@@ -415,7 +435,7 @@ class Generator:
         body, cases = Block(), []
         values = list(range(6))
         r.shuffle(values)
-        for _ in range(r.randint(1, 4)):
+        for _ in range(r.randint(1, 4) if r.random() < 0.95 else 0):     # without a case, only the operand is evaluated
             cases.append(self.case(values, cases))
             body.stmts.append(cases[-1])
             for _ in range(r.randint(1, 2)):
@@ -425,7 +445,7 @@ class Generator:
                     made = []
                 body.stmts += made
                 for s in made:
-                    if isinstance(s, (Loop, If, Block)) and values and r.random() < 0.5:
+                    if isinstance(s, (Loop, If, Block)) and s.enters and values and r.random() < 0.5:
                         inner = s if isinstance(s, Block) else r.choice([b for b in s.blocks if b])
                         cases.append(self.case(values, cases))
                         inner.stmts.insert(self.entry(inner), cases[-1])
@@ -437,6 +457,11 @@ class Generator:
         return Switch(operand, body, cases)
 
     def case(self, values, cases):
+        made = self.case_of(values, cases)
+        made.tight = self.rng.random() < 0.5
+        return made
+
+    def case_of(self, values, cases):
         if self.rng.random() < 0.2 and not any(c.low is None for c in cases) or not values:
             if not any(c.low is None for c in cases):
                 return Case(None)
@@ -504,6 +529,7 @@ class Generator:
                     continue
                 self.labels += 1
                 label, counter = Label(f"L{self.labels}"), self.counter()
+                label.tight = self.rng.random() < 0.5
                 jump = GotoStmt(label, counter, self.rng.randint(1, 2))
                 if source is to and found <= i:
                     source.stmts.insert(i, jump)
@@ -564,12 +590,12 @@ class Generator:
         params = []
         for k in range(r.randint(0, 3)):
             params.append(Var(r.choice(NAMES) + "_" * k, r.choice(["u32", "u32", "u32", "pointer", "struct"]), depth=1))
-        returns = "u32" if kind != "coroutine" or r.random() < 0.75 else "struct"
+        returns = "u32" if kind != "coroutine" else r.choices(["u32", "struct", "void"], [15, 4, 2])[0]
         f = Function(name, kind, params, returns)
         f.plain = kind == "coroutine" and r.random() < 0.2      # without cleanups: labels as values can be there
         f.dispatched = False
         self.function, self.scope = f, [*self.globals, *params]
-        self.room = r.randint(4, 22)
+        self.room = r.randint(4, 18)
         self.context = Context(depth=1, yields=kind == "generator", returns=kind != "context")
         if kind == "context":
             self.make_context(f)
@@ -578,7 +604,7 @@ class Generator:
             if kind == "generator":
                 f.body.stmts.insert(r.randrange(len(f.body.stmts) + 1) if not self.has_storage(f.body) else len(f.body.stmts), Yield(self.leaf_of_globals()))
             self.context = Context(depth=1)
-            if kind == "coroutine" and not (f.body.stmts and isinstance(f.body.stmts[-1], ReturnStmt)):
+            if kind == "coroutine" and returns != "void" and not (f.body.stmts and isinstance(f.body.stmts[-1], ReturnStmt)):
                 f.body.stmts.append(self.leave())
         self.gotos(f)
         return f
@@ -610,7 +636,7 @@ class Generator:
 
     def program(self):
         r = self.rng
-        count = r.randint(3, 7)
+        count = r.randint(3, 6)
         for k in range(count, 0, -1):
             kind = r.choices(["coroutine", "generator", "context"], [6, 2, 2])[0] if k > 1 else "coroutine"
             self.functions.append(self.make_function(kind, f"f{k}"))
@@ -762,7 +788,7 @@ def reduce(program, still_fails, seconds=120):
                             break
                     for field in ("a", "value", "init", "condition", "step", "operand", "other", "finally_"):
                         old = getattr(s, field, None)
-                        if old is None or isinstance(old, (Const, list, Address)) or isinstance(s, Declare) and s.var.kind == "struct" or \
+                        if old is None or isinstance(old, (Const, list, Address, KeptLiteral)) or isinstance(s, Declare) and s.var.kind == "struct" or \
                            field == "value" and f.returns != "u32" and isinstance(s, ReturnStmt) or isinstance(s, StructAssign):
                             continue
                         for new in candidates(old) if isinstance(old, Node) else [None]:
@@ -813,7 +839,7 @@ def main() -> int:
         def check(program, expected, configs):
             source = work / "program.c"
             source.write_text(program.c())
-            return oracle_check(source, work, "".join(line + "\n" for line in expected).encode(), 0, 20, configs)
+            return oracle_check(source, work, "".join(line + "\n" for line in expected).encode(), 0, 20, configs, headers=["asyncc.h", "stdio.h", "string.h", "uv.h"])
 
         while budget.left():
             program, expected = make(seed)

@@ -446,6 +446,24 @@ class Address(Node):
         return (yield from self.place.place(fr))
 
 
+class KeptLiteral(Node):
+    """&(unsigned){ e }, or the same as an array of one: an object of the block around it, which lives as long."""
+
+    def __init__(self, a, as_array):
+        self.a, self.as_array = a, as_array
+        self.var = Var("(literal)", "u32")
+        self.gather(a)
+
+    def c(self):
+        return f"(unsigned[]){{ {self.a.c()} }}" if self.as_array else f"&(unsigned){{ {self.a.c()} }}"
+
+    def ev(self, fr):
+        value = yield from self.a.ev(fr)
+        cell = fr.at(self.var)
+        cell.store(value)
+        return cell
+
+
 class StructValue(Node):
     """A struct by value: a variable, a compound literal or a call."""
 
@@ -626,6 +644,7 @@ class StatementExpression(Node):
 class Stmt:
     blocks: tuple = ()      # inside it, in which labels can be
     enters = True           # a goto from outside may lead into its blocks
+    tight = False           # without braces, or without a semicolon behind the label
 
     def holds(self, label):
         return any(b.holds(label) for b in self.blocks if b)
@@ -637,16 +656,36 @@ class Block(Stmt):
         self.value = None       # of a statement expression
 
     def variables(self):
-        return [s.var for s in self.stmts if isinstance(s, Declare)]
+        return [v for s in self.stmts if isinstance(s, Declare) for v in ([s.var, s.init.var] if isinstance(s.init, KeptLiteral) else [s.var])]
 
     def holds(self, label):
         return any(s is label or s.holds(label) for s in self.stmts)
 
+    def lines(self):
+        """A declaration may go on in the one before it; a label may stand right before a statement."""
+        made = []
+        for k, s in enumerate(self.stmts):
+            before, after = self.stmts[k - 1] if k else None, self.stmts[k + 1] if k + 1 < len(self.stmts) else None
+            if isinstance(s, Declare) and s.joins(before):
+                made[-1] = made[-1][:-1] + ", " + s.declarator() + ";"
+            elif isinstance(s, (Label, Case)) and s.tight and after and not isinstance(after, (Declare, Label, Case, Defer)):
+                made.append(s.c()[:-1])
+            else:
+                made.append(s.c())
+        return made
+
     def text(self):
-        return " ".join(s.c() for s in self.stmts)
+        return " ".join(self.lines())
 
     def c(self):
-        return "{\n" + "\n".join(s.c() for s in self.stmts) + "\n}"
+        return "{\n" + "\n".join(self.lines()) + "\n}"
+
+    def bare(self):
+        """As the body of a statement: without braces where it may be."""
+        if self.tight and len(self.stmts) == 1 and isinstance(self.stmts[0], (Expression, StructAssign, Pause, ReturnStmt, BreakStmt, ContinueStmt,
+                                                                             ThrowStmt, Yield, EndStmt, Loop, Switch, AsyncFor, AsyncWith)):
+            return self.stmts[0].c()
+        return self.c()
 
     def ex(self, fr, target):
         for var in self.variables():
@@ -704,12 +743,26 @@ class Defer(Stmt):
         self.blocks = (body,)
 
     def c(self):
-        return "defer " + self.body.c()
+        return "defer " + self.body.bare()
 
 
 class Declare(Stmt):
-    def __init__(self, var, init=None, macro=False):
-        self.var, self.init, self.macro = var, init, macro
+    """style: "", "macro", "auto" (its type is that of the value), "joined" (in the declaration before it, where it can be)."""
+
+    def __init__(self, var, init=None, style=""):
+        self.var, self.init, self.style = var, init, style
+
+    def is_plain(self):
+        return self.var.kind in ("u32", "array", "pointer") and not self.var.qualifier and not self.var.cleanup
+
+    def joins(self, before):
+        return self.style == "joined" and isinstance(before, Declare) and self.is_plain() and before.is_plain() and before.style in ("", "joined")
+
+    def declarator(self):
+        v = self.var
+        if v.kind == "array":
+            return f"{v.name}[{v.length}] = {{ {', '.join(e.c() for e in self.init)} }}"
+        return f"{'*' if v.kind == 'pointer' else ''}{v.name} = {self.init.c()}"
 
     def c(self):
         v = self.var
@@ -720,14 +773,17 @@ class Declare(Stmt):
             return f"static {kind} {v.name} = {v.initial}u;"
         if v.kind == "struct":
             init = self.init.braces() if isinstance(self.init, StructLiteral) else self.init.c()
-            return f"{qualifier}struct S {v.name} = {init};"
+            spelled = "__typeof__(gs)" if self.style == "auto" else "struct S"
+            return f"{qualifier}{spelled} {v.name} = {init};"
         if v.kind == "array":
             return f"{qualifier}unsigned {v.name}[{v.length}] = {{ {', '.join(e.c() for e in self.init)} }};"
         if v.kind == "vla":
             return f"unsigned {v.name}[{self.init.c()} % 3u + 2u]; memset({v.name}, 0, sizeof {v.name});"
         if v.kind == "pointer":
             return f"unsigned *{v.name} = {self.init.c()};"
-        if self.macro and not qualifier and not attribute and kind == "unsigned":
+        if self.style == "auto" and not attribute:
+            return f"{qualifier}__auto_type {v.name} = ({kind})({self.init.c()});"
+        if self.style == "macro" and not qualifier and not attribute and kind == "unsigned":
             return f"DECLARE({v.name}, {self.init.c()});"
         return f"{qualifier}{kind} {v.name}{attribute} = {self.init.c()};"
 
@@ -840,7 +896,7 @@ class If(Stmt):
         self.blocks = (then, other)
 
     def c(self):
-        return f"if ({self.condition.c()}) {self.then.c()}" + (f" else {self.other.c()}" if self.other else "")
+        return f"if ({self.condition.c()}) {self.then.bare()}" + (f" else {self.other.bare()}" if self.other else "")
 
     def ex(self, fr, target):
         if target is not None:
@@ -854,23 +910,29 @@ class If(Stmt):
 class Loop(Stmt):
     """while, do and for, each held by a counter: (n++ < limit && condition)."""
 
-    def __init__(self, style, counter, limit, condition, step, body):
+    def __init__(self, style, counter, limit, condition, step, body, declared=()):
         self.style, self.counter, self.limit, self.condition, self.step, self.body = style, counter, limit, condition, step, body
+        self.declared = declared    # by a `for`: its variables, as Declare
         self.blocks = (body,)
+        self.enters = not declared
 
     def head(self):
         return f"{self.counter.name}++ < {self.limit}u" + (f" && {self.condition.c()}" if self.condition else "")
 
     def c(self):
         if self.style == "do":
-            return f"do {self.body.c()} while ({self.head()});"
+            return f"do {self.body.bare()} while ({self.head()});"
         if self.style == "for":
-            return f"for (; {self.head()}; {'(void)' + self.step.c() if self.step else ''}) {self.body.c()}"
-        return f"while ({self.head()}) {self.body.c()}"
+            declared = "unsigned " + ", ".join(d.declarator() for d in self.declared) if self.declared else ""
+            return f"for ({declared}; {self.head()}; {'(void)' + self.step.c() if self.step else ''}) {self.body.bare()}"
+        return f"while ({self.head()}) {self.body.bare()}"
 
     def ex(self, fr, target):
         cell = fr.at(self.counter)
         first = True
+        for d in self.declared:
+            fr.cells[d.var] = d.var.make()
+            yield from d.ex(fr, None)
         while True:
             fr.machine.step()
             if not (first and (target is not None or self.style == "do")):
@@ -1085,7 +1147,7 @@ class AsyncFor(Stmt):
         self.blocks = (body,)
 
     def c(self):
-        return f"async_for (unsigned {self.var.name}, {self.call.bare()}) {self.body.c()}"
+        return f"async_for (unsigned {self.var.name}, {self.call.bare()}) {self.body.bare()}"
 
     def ex(self, fr, target):
         run = yield from self.call.start(fr)
@@ -1119,7 +1181,7 @@ class AsyncWith(Stmt):
 
     def c(self):
         head = f"unsigned {self.var.name}, " if self.var else ""
-        return f"async_with ({head}{self.call.bare()}) {self.body.c()}"
+        return f"async_with ({head}{self.call.bare()}) {self.body.bare()}"
 
     def ex(self, fr, target):
         run = yield from self.call.start(fr)
@@ -1155,7 +1217,7 @@ class Function:
 
     def c(self):
         counters = "".join(f"unsigned {v.name} = 0; " for v in self.counters)
-        return f"{self.head()} {{\n{counters}\n" + "\n".join(s.c() for s in self.body.stmts) + "\n}\n"
+        return f"{self.head()} {{\n{counters}\n" + "\n".join(self.body.lines()) + "\n}\n"
 
     def run(self, machine, values):
         machine.depth += 1

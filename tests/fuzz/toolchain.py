@@ -3,6 +3,7 @@
 Taken from the environment as tests/harness.py sets it (ASYNCC, ASYNCC_BUILD, ASYNCC_SOURCE); by default, from build/.
 """
 
+import functools
 import os
 import random
 import resource
@@ -19,6 +20,7 @@ TOP = Path(os.environ.get("ASYNCC_SOURCE") or HERE.parent.parent)
 BUILD = Path(os.environ.get("ASYNCC_BUILD") or TOP / "build")
 
 
+@functools.cache
 def find(name: str) -> Path:
     found = [p for p in BUILD.rglob(name) if p.is_file() and "work" not in p.relative_to(BUILD).parts]
     if not found:
@@ -87,6 +89,20 @@ def translate(source: Path, output: Path, flags: list[str] = [], timeout: float 
         raise Difference("translation: no output", "asyncc ended with status 0 and wrote nothing")
 
 
+def prefix(work: Path, cc: str, level: str, flags: list[str], headers: list[str]) -> list[str]:
+    """Arguments that bring the headers in already parsed: in a small program they are most of what there is to compile."""
+    folder = work / f"prefix-{cc}{level}"
+    header = folder / "prefix.h"
+    if not header.exists():
+        folder.mkdir()
+        header.write_text("#define ASYNCC_GENERATED 1\n" + "".join(f"#include <{h}>\n" for h in headers))
+        parsed = header.with_suffix(".h.pch" if cc == "clang" else ".h.gch")
+        done = run([cc, level, "-w", f"-I{INCLUDE}", *flags, "-x", "c-header", header, "-o", parsed], memory=None)
+        if done.status != 0:
+            raise SystemExit(f"{cc} cannot parse {headers}\n{tail(done.err)}")
+    return ["-include", str(header)]
+
+
 def compile_generated(source: Path, program: Path, cc: str, level: str, flags: list[str] = []) -> None:
     outcome = run([cc, level, "-w", f"-I{INCLUDE}", *flags, source, "-o", program, find("libasyncc.a"), "-luv", "-lpthread",
                    "-ldl", "-lm"], timeout=240, memory=None)
@@ -123,14 +139,15 @@ def tail(text: bytes) -> str:
 
 
 def oracle_check(source: Path, work: Path, expected: bytes, status: int, timeout: float, configs=ALL, flags: list[str] = [],
-                 stdin: bytes = b"", args: list[str] = []) -> int:
-    """Everything that must hold for one annotated program.  How many runs were compared."""
+                 stdin: bytes = b"", args: list[str] = [], headers: list[str] = []) -> int:
+    """Everything that must hold for one annotated program.  How many runs were compared.  `headers`: what it includes, first."""
     generated = work / (source.stem + ".generated.c")
     translate(source, generated, flags)
     runs = 0
     for cc, level in configs:
         program = work / f"{source.stem}.{cc}{level}"
-        compile_generated(generated, program, cc, level, [*flags, "-iquote", str(source.parent)])
+        before = prefix(work, cc, level, flags, headers) if headers else []
+        compile_generated(generated, program, cc, level, [*before, *flags, "-iquote", str(source.parent)])
         for stress in False, True:
             compare(program, f"{cc} {level}", expected, status, timeout, stress, stdin, args)
             runs += 1
