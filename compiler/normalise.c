@@ -543,7 +543,12 @@ static void plain(node *e) {
     for (int i = 0; i < e->nkids; i++) {
         if (!e->kids[i]) continue;
         plain(e->kids[i]);
-        if (e->kids[i]->kind == N_FORM) node_replace(&e->kids[i], form_in_plain_code(e->kids[i]));
+        node *form = e->kids[i];
+        if (form->kind != N_FORM) continue;
+        bool is_dropped = e->kind == N_EXPR_STMT && (form->form == FORM_SPAWN || form->form == FORM_GROUP_SPAWN);
+        node *made = form_in_plain_code(form);
+        if (is_dropped) made = node_template("async_handle_detach((async_handle)$0)", 1, made);     /* nobody takes the handle */
+        node_replace(&e->kids[i], made);
     }
 }
 

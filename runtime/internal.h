@@ -434,6 +434,7 @@ void  asyncc__futures_close(asyncc__loop *loop);
 void  asyncc__resources_close(asyncc__loop *loop);      /* those that the program left open */
 void  asyncc__settled_free(struct asyncc__settled *settled);
 int   asyncc__job_drop(asyncc__call *call);             /* true when it was one of those */
+int   asyncc__form_run_ends(void *result);              /* true when it was a run of async_run_try in C that is not translated */
 int   asyncc__posted_drop(asyncc__call *call);
 int   asyncc__remote_drop(asyncc__loop *loop, asyncc__call *call);
 void  asyncc__remotes_close(asyncc__loop *loop);

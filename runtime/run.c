@@ -166,6 +166,7 @@ int asyncc__run_end_try(void *result, async_error **error) {
 
 void asyncc__run_end(void *result) {
     async_error *error;
+    if (asyncc__form_run_ends(result)) return;
     if (!asyncc__run_end_try(result, &error)) return;
     fflush(stdout);
     if (interrupted_run) {

@@ -3,7 +3,8 @@
  * Every form below is ordinary C that has the type of what it means and is never run: clangd, gcc -fsyntax-only and
  * static analysers check annotated source as it stands.  The compiler recognises a form by the call of an
  * `asyncc__form_…` function in it.  A file that was compiled without being translated does not link, and the missing
- * symbols say why: `asyncc__form_…` names what asyncc was to translate.
+ * symbols say why: `asyncc__form_…` names what asyncc was to translate.  Forms that have a meaning in a plain function (async_spawn, async_run
+ * and their like) work in C that is not translated, too; there the branch is a direct call of a coroutine function of another file.
  *
  * When the compiler has macros of the user expanded it preprocesses with ASYNCC__PREPROCESS defined: keywords and forms
  * then come out as they went in.
@@ -53,10 +54,6 @@ int   asyncc__form_defer(void);
 void  asyncc__form_throw(int code, const char *format, ...) __attribute__((noreturn));
 int   asyncc__form_for(void);
 int   asyncc__form_with(int, ...);
-int   asyncc__form_spawn(void);
-int   asyncc__form_group_spawn(struct async_group *);
-int   asyncc__form_spawn_threadsafe(struct async_loop *loop);      /* this one and the next are in the runtime: thread.h */
-async_handle asyncc__form_spawned_threadsafe(void);
 void *asyncc__form_join(void);
 int   asyncc__form_gather(void);
 int   asyncc__form_gather_each(__SIZE_TYPE__ n);
@@ -66,14 +63,22 @@ int   asyncc__form_wait_for(double seconds);
 int   asyncc__form_shield(void);
 int   asyncc__form_try(void);
 int   asyncc__form_to_thread(void);
-void *asyncc__form_iterate(void);
+int   asyncc__form_iterate(void);
 void *asyncc__form_rest(void);
 int   asyncc__form_next_or(void);
 void *asyncc__form_get(void);
 int   asyncc__form_put(void);
 void *asyncc__form_item(void);
+
+/* These are in the runtime: in C that is not translated the macros themselves run (plain.c, remote.c). */
+int   asyncc__form_spawn(void);
+int   asyncc__form_group_spawn(struct async_group *);
+async_handle asyncc__form_spawned(void);
+int   asyncc__form_spawn_threadsafe(struct async_loop *loop);
+async_handle asyncc__form_spawned_threadsafe(void);
 int   asyncc__form_run(void);
 int   asyncc__form_run_try(struct async_error **error);
+int   asyncc__form_run_tried(void);
 
 /* A prefix operator of cast-expression precedence that changes neither type nor value: await's place in the
  * grammar.  `await f(x) + 1` is `(await f(x)) + 1`. */
@@ -99,9 +104,9 @@ int   asyncc__form_run_try(struct async_error **error);
 #define ASYNCC__WITH_2(declaration, call) for (declaration = (call); asyncc__form_with(0);)
 
 #define async_spawn(...) \
-        ((__typeof__(__VA_ARGS__) (*)(struct async_task_tag *))(asyncc__form_spawn(), (__VA_ARGS__), (void *)0))
+        ((__typeof__(__VA_ARGS__) (*)(struct async_task_tag *))(asyncc__form_spawn(), (__VA_ARGS__), asyncc__form_spawned()))
 #define async_group_spawn(group, ...) \
-        ((__typeof__(__VA_ARGS__) (*)(struct async_task_tag *))(asyncc__form_group_spawn(group), (__VA_ARGS__), asyncc__form_item()))
+        ((__typeof__(__VA_ARGS__) (*)(struct async_task_tag *))(asyncc__form_group_spawn(group), (__VA_ARGS__), asyncc__form_spawned()))
 #define async_spawn_threadsafe(loop, ...) \
         ((__typeof__(__VA_ARGS__) (*)(struct async_remote_tag *))(asyncc__form_spawn_threadsafe(loop), (__VA_ARGS__), asyncc__form_spawned_threadsafe()))
 #define async_join(handle)        ((handle)(asyncc__form_join()))
@@ -125,7 +130,7 @@ int   asyncc__form_run_try(struct async_error **error);
 #define async_next_or(iterator, ...) \
         (asyncc__form_next_or(), (iterator), *(__typeof__((iterator)(0)) *)asyncc__form_item() = (__VA_ARGS__))
 #define async_run(...)            (asyncc__form_run(), (__VA_ARGS__))
-#define async_run_try(error, ...) (asyncc__form_run_try(error), (__VA_ARGS__), 0)
+#define async_run_try(error, ...) (asyncc__form_run_try(error), (__VA_ARGS__), asyncc__form_run_tried())
 
 #ifndef ASYNCC_NO_KEYWORDS
 #define async           _Async

@@ -1,0 +1,47 @@
+/* plain.c: the forms that work in C that is not translated: async_spawn, async_group_spawn, async_run, async_run_try.
+ *
+ * There the macro itself runs: `asyncc__form_X()`, then the call `f(x)` of the coroutine's blocking form, then `asyncc__form_Xed()`.  The blocking form takes
+ * asyncc__indirect, as in a call through a pointer, and so starts instead of running; arguments that are themselves blocking calls of
+ * coroutines would take it in its place.
+ */
+#include "internal.h"
+
+static __thread async_group *group;     /* of the async_group_spawn under way */
+static __thread async_error **tried;    /* of the async_run_try under way */
+static __thread int status;             /* … once it has ended */
+
+int asyncc__form_spawn(void) {
+    group = NULL;
+    asyncc__indirect = asyncc__spawner(asyncc__current("async_spawn"));
+    return 0;
+}
+
+int asyncc__form_group_spawn(async_group *g) {
+    group = g;
+    asyncc__indirect = asyncc__spawner(asyncc__current("async_group_spawn"));
+    return 0;
+}
+
+async_handle asyncc__form_spawned(void) {
+    if (asyncc__indirect) asyncc__die("async_spawn: its branch is no call of a translated coroutine function");
+    asyncc__context *c = asyncc__current("async_spawn");
+    return (async_handle)(uintptr_t)(group ? asyncc__plain_spawned_in(c, group, NULL) : asyncc__plain_spawned(c, NULL));
+}
+
+/* The blocking form is what async_run means. */
+int asyncc__form_run(void) { return 0; }
+
+int asyncc__form_run_try(async_error **error) {
+    tried = error;
+    return 0;
+}
+
+int asyncc__form_run_ends(void *result) {
+    if (!tried) return 0;
+    async_error **error = tried;
+    tried = NULL;
+    status = asyncc__run_end_try(result, error);
+    return 1;
+}
+
+int asyncc__form_run_tried(void) { return status; }
