@@ -37,6 +37,7 @@
 #include "asyncc/file.h"        /* open files, whole files */
 #include "asyncc/fs.h"          /* the file system */
 #include "asyncc/signal.h"      /* signals of the process */
+#include "asyncc/udp.h"         /* datagrams */
 #include "asyncc/dump.h"
 
 #ifdef ASYNCC_GENERATED

@@ -1,6 +1,7 @@
 /* dns.c: names and addresses, by the system's resolver on libuv's threads. */
 #include "../request.h"
 #include <netdb.h>
+#include <string.h>
 
 struct resolving {
     asyncc__request request;
@@ -26,4 +27,25 @@ async struct addrinfo *async_getaddrinfo(const char *host, const char *service, 
     struct addrinfo *list = r->list;
     r->list = NULL;             /* taken */
     return list;
+}
+
+struct naming {
+    asyncc__request request;
+    uv_getnameinfo_t uv;
+};
+
+static void named(uv_getnameinfo_t *uv, int status, const char *host, const char *service) {
+    (void)host, (void)service;          /* they are in *uv */
+    asyncc__request_done(&container_of(uv, struct naming, uv)->request, status);
+}
+
+async void async_getnameinfo(const struct sockaddr *address, char *host, char *service, int flags) {
+    struct naming *n = await asyncc__request_new(sizeof *n, NULL);
+    defer asyncc__request_free(&n->request);
+    asyncc__request_started(&n->request, &n->uv, uv_getnameinfo(async_uv_loop(), &n->uv, named, address, flags));
+    await asyncc__request_wait(&n->request);
+    int status = (int)n->request.status;
+    if (status < 0) throw(status, "name of an address: %s", uv_strerror(status));
+    if (host) strcpy(host, n->uv.host);
+    if (service) strcpy(service, n->uv.service);
 }
