@@ -33,6 +33,8 @@
 #include "asyncc/queue.h"
 #include "asyncc/limiter.h"
 #include "asyncc/thread.h"
+#include "asyncc/stream.h"      /* TCP, Unix sockets, pipes, terminals */
+#include "asyncc/server.h"
 #include "asyncc/dns.h"         /* names and addresses */
 #include "asyncc/file.h"        /* open files, whole files */
 #include "asyncc/fs.h"          /* the file system */

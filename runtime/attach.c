@@ -10,6 +10,7 @@ static void on_idle(uv_idle_t *idle) { (void)idle; }
 
 static void on_prepare(uv_prepare_t *prepare) {
     asyncc__loop *loop = prepare->data;
+    if (loop->flush) loop->flush(loop);
     if (loop->ready) {
         uv_idle_start(&loop->idle, on_idle);
         return;

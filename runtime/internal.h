@@ -238,6 +238,10 @@ struct async_loop {
     int is_own, is_attached, is_running;
     int handles;                        /* of the runtime's that are open, and requests that libuv has */
     asyncc__resource *resources;        /* what the program has open */
+    /* stream.c */
+    void (*flush)(asyncc__loop *loop);  /* sends what the streams of `unflushed` hold back; null: there are none */
+    struct async_stream *unflushed;
+    char *read_block;                   /* that all streams read into; or null */
     uint64_t polled;                    /* uv_hrtime of the last poll */
     size_t jobs;                        /* on worker threads, to come back through the inbox */
     /* debug.c, dump.c */

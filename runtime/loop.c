@@ -123,6 +123,7 @@ void asyncc__loop_run(asyncc__loop *loop) {
     char here;
     enter(loop, &here);
     while (!loop->stopping) {
+        if (asyncc__unlikely(loop->flush != NULL)) loop->flush(loop);
         if (!loop->ready) {
             block(loop);
             loop->timer_soon = 1;
@@ -132,6 +133,7 @@ void asyncc__loop_run(asyncc__loop *loop) {
         if (loop->timer_soon || loop->is_virtual) asyncc__timers_due(loop);
         run_batch(loop);
     }
+    if (loop->flush) loop->flush(loop);
     loop->is_running = 0;
 }
 
@@ -302,6 +304,7 @@ void asyncc__loop_free(asyncc__loop *loop) {
     }
     if (loop->handles) BUG("%d handles or requests are left", loop->handles);
     asyncc__debug_close(loop);
+    free(loop->read_block);
     free(loop->timers);
     asyncc__errors_close(loop);
     asyncc__memory_close(loop);
