@@ -34,8 +34,8 @@ _Async async_stream *async_connect_address(const struct sockaddr *address);
 /* To a Unix socket.  asyncio.open_unix_connection. */
 _Async async_stream *async_connect_unix(const char *path);
 
-/* A context manager around each: closed as async_stream_close does at the end of the block, and at once, without sending what is left, when the
- * block is left by an error. */
+/* Context managers: closed as async_stream_close does at the end of the block, and at once, without sending what is left, when the block is left
+ * by an error.  async_closing is for a stream that is open already; should it throw UV_ENOMEM, the loop closes that. */
 _Async_context async_stream *async_connection(const char *host, int port);
 _Async_context async_stream *async_unix_connection(const char *path);
 _Async_context async_stream *async_closing(async_stream *stream);

@@ -144,18 +144,23 @@ async async_stream *async_connect(const char *host, int port) {
 /* -------------------------------------------------------- context managers */
 
 /* The end of the block closes it, sending what is left; an error drops that. */
+#define HOLD(s) \
+    int is_left = 0; \
+    defer if (!is_left) async_stream_abort(s); \
+    yield s; \
+    is_left = 1; \
+    await async_stream_close(s)
+
 async_context async_stream *async_closing(async_stream *s) {
-    int is_left = 0;
-    defer if (!is_left) async_stream_abort(s);
-    yield s;
-    is_left = 1;
-    await async_stream_close(s);
+    HOLD(s);
 }
 
 async_context async_stream *async_connection(const char *host, int port) {
-    async_with (async_stream *s, async_closing(await async_connect(host, port))) yield s;
+    async_stream *s = await async_connect(host, port);
+    HOLD(s);
 }
 
 async_context async_stream *async_unix_connection(const char *path) {
-    async_with (async_stream *s, async_closing(await async_connect_unix(path))) yield s;
+    async_stream *s = await async_connect_unix(path);
+    HOLD(s);
 }

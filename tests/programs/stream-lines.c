@@ -35,7 +35,7 @@ static async void talk(int port) {
 
 async int main(void) {
     async_with (async_server *server, async_listening("127.0.0.1", 0, NULL)) {
-        async_with (async_group *g, async_task_group()) {
+        async_with (async_timeout(2)) async_with (async_group *g, async_task_group()) {
             async_group_spawn(g, async_serve(server, serve_client, NULL));
             await talk(async_server_port(server));
             async_server_stop(server);
