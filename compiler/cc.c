@@ -325,8 +325,25 @@ static char *quoted_for_make(const char *path) {
     return quoted;
 }
 
+/* Files whose text a translation holds itself, for make; the first line names them (emit.c). */
+static char *included_in(const char *temporary) {
+    char *list = text_format("%s", ""), line[8192] = "";
+    FILE *in = fopen(temporary, "rb");
+    if (!in) return list;
+    if (!fgets(line, sizeof line, in)) *line = 0;
+    fclose(in);
+    for (char *name = strchr(line, '"'), *end; name && (end = strchr(name + 1, '"')); name = strchr(end + 1, '"')) {
+        *end = 0;
+        char *quoted = quoted_for_make(name + 1), *longer = text_format("%s %s", list, quoted);
+        free(quoted);
+        free(list);
+        list = longer;
+    }
+    return list;
+}
+
 void cc_rewrite_dependencies(const char *path, const char *temporary, const char *name) {
-    char *from = quoted_for_make(temporary), *to = quoted_for_make(name);
+    char *from = quoted_for_make(temporary), *to = quoted_for_make(name), *included = included_in(temporary);
     size_t size;
     char *text = read_file(path, &size);
     FILE *out = text && strstr(text, from) ? fopen(path, "wb") : NULL;
@@ -335,6 +352,8 @@ void cc_rewrite_dependencies(const char *path, const char *temporary, const char
         for (const char *found; (found = strstr(rest, from)); rest = found + strlen(from)) {
             fwrite(rest, 1, found - rest, out);
             fputs(to, out);
+            if (found[strlen(from)] != ':') fputs(included, out);
+            *included = 0;
         }
         fputs(rest, out);
         if (fclose(out)) fatal("cannot write '%s': %s", path, strerror(errno));
@@ -342,6 +361,7 @@ void cc_rewrite_dependencies(const char *path, const char *temporary, const char
     free(text);
     free(from);
     free(to);
+    free(included);
 }
 
 /* ------------------------------------------------------------------ compiling what was translated */

@@ -375,8 +375,6 @@ static void expression(node *e, enum place place) {
     case N_NAME:
         if (e->callee && e->callee->kind > COROUTINE && place != CALLEE)
             diag_node(e, DIAG_GENERATOR_ADDRESS, e->callee->name, e->callee->kind == GENERATOR ? "generator" : "context manager");
-        else if (e->callee && e->callee->kind && e->callee->in_header && e->callee->is_defined && place != CALLEE)
-            diag_node(e, DIAG_HEADER_POINTER, e->callee->name);
         return;
     case N_PAREN:
         for (int i = 0; i < e->nkids; i++) expression(e->kids[i], place);
@@ -510,7 +508,6 @@ void check(unit *u) {
     for (int i = 0; i < u->nfunctions; i++) {
         function *f = u->functions[i];
         if (f->kind) check_declaration(f);
-        if (f->kind && f->in_header && f->is_defined && f->is_named) diag_at(f->in, f->name_at, f->name_at + (uint32_t)strlen(f->name), DIAG_HEADER_POINTER, f->name);
         if (!f->body) continue;
         current = f;
         catches = yields = 0;

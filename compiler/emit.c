@@ -389,6 +389,7 @@ void put_node(const node *n) {
     case N_NAME:
         if (n->op && n->var && !strcmp(n->op, "field")) { putf("asyncc__f->%s", n->var->field); return; }
         if (n->var && !n->is_macro) { put_var(n->var); return; }
+        if (n->callee && !n->is_macro && n->callee->kind && n->callee->in_header) { put(function_address(n->callee)); return; }
         break;
     case N_TEMPLATE: put_template(n); return;
     case N_DECLARE: put_declare(n); return;
@@ -478,12 +479,32 @@ static int by_start(const void *a, const void *b) {
     return f->start < g->start ? -1 : f->start > g->start;
 }
 
+/* Text outside of all functions. */
+static void put_outside(unit *u, uint32_t start, uint32_t end) {
+    const source *in = u->main;
+    for (int i = 0; i < u->nnamings; i++) {
+        const struct naming *n = &u->namings[i];
+        if (n->start < start || n->end > end) continue;
+        if (start <= n->declaration) {
+            put_source(in, start, n->declaration);
+            start = n->declaration;
+            for (int k = i; k < u->nnamings && u->namings[k].declaration == n->declaration; k++) translate_before(u->namings[k].function);
+        }
+        put_source(in, start, n->start);
+        put(function_address(n->function));
+        start = n->end;
+    }
+    put_source(in, start, end);
+}
+
 char *emit(unit *u, size_t *size) {
     memset(&out, 0, sizeof out);
     const source *in = u->main;
     uint32_t at = 0;
     if (in->size >= 3 && !memcmp(in->text, "\xef\xbb\xbf", 3)) put_bytes(in->text, at = 3);     /* a byte order mark is first or an error */
-    put("#define ASYNCC_GENERATED 1\n");
+    put("#define ASYNCC_GENERATED 1");
+    if (*u->included) putf(" /* contains%s */", u->included);       /* cc.c reads it, for dependency files */
+    put("\n");
     sync_line(in, 1);
     translate_begin(u);
     /* the unit lists functions by their first declaration; the text has them by their definition */
@@ -494,11 +515,11 @@ char *emit(unit *u, size_t *size) {
     qsort(defined, (size_t)n, sizeof *defined, by_start);
     for (int i = 0; i < n; i++) {
         function *f = defined[i];
-        put_source(in, at, f->start);
+        put_outside(u, at, f->start);
         translate_function(f);
         at = f->end;
     }
-    put_source(in, at, (uint32_t)in->size);
+    put_outside(u, at, (uint32_t)in->size);
     fresh_line();
     *size = out.size;
     return out.text;

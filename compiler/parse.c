@@ -127,7 +127,9 @@ void parse_foreign(CXCursor c, bool must_be_constant) {
     bool is_code = !must_be_constant || clang_isStatement(clang_getCursorKind(c));
     if (!is_code) clang_visitChildren(c, find_code, &is_code);
     function *f = parser.function;
-    if (is_code && !parser.must_expand) diag_at(f->in, f->name_at, text_token(f->in, f->name_at), DIAG_INCLUDED_CODE, f->name);
+    if (!is_code) return;
+    if (parse_take_inclusions(f->start, f->end)) parser.must_expand = true;
+    else if (!parser.must_expand) diag_at(f->in, f->name_at, text_token(f->in, f->name_at), DIAG_INCLUDED_CODE, f->name);
 }
 
 /* ----------------------------------------------------------------------- rounds */
@@ -149,6 +151,7 @@ static bool read_unit(void) {
     main->source.splices = parser.splices;
     main->source.nsplices = parser.nsplices;
     u->main = &main->source;
+    u->included = parser.included;
     u->uses_asyncc = parser.language_file != NULL;
     u->target_standard = parser.options->standard;
     if (!u->uses_asyncc) return true;
@@ -196,7 +199,7 @@ static bool find_expanded(struct expansion *e) {
 /* A name that comes out of its own expansion, in the text of before, and cannot be kept from being expanded once more. */
 static void report_recursive(const struct expansion *e) {
     struct file *main = (struct file *)parser.unit->main;
-    for (int i = 0; i < main->ninvocations; i++) {
+    for (int i = 0; i < main->ninvocations && parser.is_expanded; i++) {
         const struct invocation *k = &main->invocations[i];
         bool is_new = false;
         for (int j = 0; j < parser.nsplices; j++) is_new |= k->start >= parser.splices[j].start && k->start < parser.splices[j].end;
@@ -230,6 +233,7 @@ unit *parse(const struct options *options) {
     char here;
     parser.stack = &here;
     parser.options = options;
+    parser.included = "";
     setenv("LIBCLANG_NOTHREADS", "1", 1);   /* its threads have small stacks, the driver's has a large one */
     struct flags flags = flags_for_libclang(options);
     CXIndex index = clang_createIndex(0, 0);
@@ -256,7 +260,9 @@ unit *parse(const struct options *options) {
         }
         size_t size;
         const char *text = NULL;
-        if (!diag_failed() && find_expanded(&e)) {
+        if (!diag_failed()) text = parse_included_text(&size, &e.splices, &e.nsplices);
+        parser.is_expanded = !text;
+        if (!text && !diag_failed() && find_expanded(&e)) {
             e.headers = format("%.*spreprocess", (int)(strlen(parser.language_file) - strlen("language.h")), parser.language_file);
             text = expand(options, parser.unit->main, &e, &size);
         }

@@ -3,6 +3,7 @@
  *     parse.c         runs libclang over the file, collects functions, loops while macros have to be expanded
  *     parse_macro.c   which macro invocations there are, and which of them may stay as they are spelled
  *     parse_text.c    the text itself: tokens, and where a cursor stands in it
+ *     parse_include.c code that is included in the middle of a function
  *     parse_directive.c  conditional directives in async functions
  *     parse_type.c    types, and what a function pointer leads to
  *     parse_decl.c    variables and functions
@@ -32,6 +33,7 @@ struct invocation {
     struct invocation *outer;   /* in whose arguments it is written */
     bool is_language;           /* spells a keyword or a form */
     bool is_operation;          /* of <stdatomic.h>: called like a function, stays as it is spelled, whatever is in its arguments */
+    const char *included;               /* see struct unit */
     bool is_expanded;           /* cannot stay as it is spelled */
     bool is_judged;
     int roots;                  /* complete expressions and statements that it stands for, as far as seen */
@@ -67,6 +69,8 @@ struct parser {
     const source *written;              /* the main file's text in the round before, … */
     struct splice *splices;             /* … and where the present one differs from it */
     int nsplices;
+    const char *included;               /* see struct unit */
+    bool is_expanded;                   /* … which are macros' */
     const char *stack;                  /* where the stack was at the beginning */
     bool must_expand;                   /* some invocation is_expanded: this tree is not the last one */
 };
@@ -91,6 +95,12 @@ struct cursors parse_children(CXCursor c);                      /* all of them *
 /* parse_directive.c */
 void parse_blank_conditionals(uint32_t start, uint32_t end);    /* those with a line in the range */
 
+/* parse_include.c */
+void parse_forget_inclusions(void);
+void parse_inclusion(CXCursor directive);                       /* there is one */
+bool parse_take_inclusions(uint32_t start, uint32_t end);       /* those in the range are to be replaced; false: there are none in the main file */
+const char *parse_included_text(size_t *size, struct splice **splices, int *nsplices);
+
 /* parse_macro.c */
 void macros_collect(void);                                      /* of the whole unit */
 void macros_of(struct file *f);                                 /* the invocations in one file */
@@ -99,6 +109,7 @@ struct invocation *macro_language_at(uint32_t offset);          /* the invocatio
 struct invocation *macro_operation_at(uint32_t offset);         /* the invocation of an operation that starts there, or null */
 struct invocation *macro_starting(uint32_t offset);             /* any that starts there, or null */
 void macro_expand(struct invocation *i);                        /* it cannot stay */
+void macro_expand_for_name(struct invocation *i);               /* the same, in plain functions too */
 bool macro_is_complete(struct invocation *i);                   /* is its expansion an operand as it stands, whatever is around it? */
 bool macro_may_hide(const struct invocation *i, const struct invocation *in);   /* may it stay when `in`, around it, is expanded? */
 bool macro_is_call(const char *name);                           /* is there a function-like macro of the user's with that name? */
@@ -131,6 +142,7 @@ void parse_hide(const char *name);                              /* the function 
 void parse_typedef(CXCursor declaration);                       /* one at file scope, or one of the function that is being read */
 bool parse_typedef_named(const char *name, CXType *type);
 bool parse_is_hidden(const char *name);
+bool parse_is_of_header(CXCursor function);                     /* a coroutine that an included file defines */
 void parse_use(function *f);                                    /* the function that is being read names f */
 
 /* parse_expr.c */

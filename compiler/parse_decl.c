@@ -353,17 +353,46 @@ static void prune(node *n) {
     }
 }
 
+bool parse_is_of_header(CXCursor function) {
+    CXCursor definition = clang_getCursorDefinition(function);
+    return !clang_Cursor_isNull(definition) && kind_of(definition) && !clang_Location_isFromMainFile(clang_getCursorLocation(definition));
+}
+
+static void add_naming(function *f, CXCursor declaration, struct span span) {
+    unit *u = parser.unit;
+    uint32_t start = parse_span(declaration).start;
+    int n = u->nnamings;
+    struct invocation *m = macro_at(span.start);
+    if (m) macro_expand(m);
+    if (!(n & (n - 1))) {
+        struct naming *list = tree_alloc((size_t)(n ? 2 * n : 1) * sizeof *list);
+        if (n) memcpy(list, u->namings, (size_t)n * sizeof *list);
+        u->namings = list;
+    }
+    while (n > 0 && u->namings[n - 1].start > span.start) {
+        u->namings[n] = u->namings[n - 1];
+        n--;
+    }
+    u->namings[n] = (struct naming){ span.start, span.end, f, start };
+    u->nnamings++;
+}
+
 static enum CXChildVisitResult find_name(CXCursor c, CXCursor parent, CXClientData data) {
-    (void)parent; (void)data;
+    (void)parent;
     if (clang_getCursorKind(c) == CXCursor_DeclRefExpr) {
         CXCursor d = clang_getCursorReferenced(c);
-        if (clang_getCursorKind(d) == CXCursor_FunctionDecl && kind_of(d)) parse_function_of(d)->is_named = true;
+        if (clang_getCursorKind(d) == CXCursor_FunctionDecl && kind_of(d)) {
+            function *f = parse_function_of(d);
+            struct span span = parse_span(c);
+            f->is_named = true;
+            if (span.is_here && parse_is_of_header(d)) add_naming(f, *(CXCursor *)data, span);
+        }
     }
     return CXChildVisit_Recurse;
 }
 
 void parse_global(CXCursor declaration) {
-    if (clang_Location_isFromMainFile(clang_getCursorLocation(declaration))) clang_visitChildren(declaration, find_name, NULL);
+    if (clang_Location_isFromMainFile(clang_getCursorLocation(declaration))) clang_visitChildren(declaration, find_name, &declaration);
 }
 
 void parse_definition(function *f, CXCursor declaration) {

@@ -120,6 +120,7 @@ static enum CXChildVisitResult visit(CXCursor c, CXCursor parent, CXClientData d
     enum CXCursorKind kind = clang_getCursorKind(c);
     if (kind == CXCursor_MacroDefinition) add_macro(c);
     if (kind == CXCursor_MacroExpansion) add_expansion(c);
+    if (kind == CXCursor_InclusionDirective) parse_inclusion(c);
     /* the preprocessor's cursors come first */
     return clang_isPreprocessing(kind) ? CXChildVisit_Continue : CXChildVisit_Break;
 }
@@ -136,6 +137,7 @@ void macros_collect(void) {
     macros = NULL;
     expansions = NULL;
     nexpansions = 0;
+    parse_forget_inclusions();
     clang_visitChildren(clang_getTranslationUnitCursor(parser.tu), visit, NULL);
 }
 
@@ -302,13 +304,19 @@ static bool is_complete(struct macro *m) {
 
 bool macro_is_complete(struct invocation *i) { return !i->macro || is_complete(i->macro); }
 
-void macro_expand(struct invocation *i) {
+void macro_expand_for_name(struct invocation *i) {
     while (i->outer && !stays(i->outer)) i = i->outer;
     if (!i->macro) return;      /* built in: always one token */
-    /* In a plain function only forms are rewritten; whatever else macros do there stays theirs (parse_decl.c, prune). */
-    if (parser.function && parser.function->kind == PLAIN && !macro_uses_language(i->start, i->end)) return;
     i->is_expanded = true;
     parser.must_expand = true;
+}
+
+void macro_expand(struct invocation *i) {
+    struct invocation *outermost = i;
+    while (outermost->outer && !stays(outermost->outer)) outermost = outermost->outer;
+    /* In a plain function only forms are rewritten; whatever else macros do there stays theirs (parse_decl.c, prune). */
+    if (parser.function && parser.function->kind == PLAIN && !macro_uses_language(outermost->start, outermost->end)) return;
+    macro_expand_for_name(outermost);
 }
 
 void macro_enter(struct invocation *i) {

@@ -103,6 +103,15 @@ static enum CXChildVisitResult find_names(CXCursor c, CXCursor parent, CXClientD
     return CXChildVisit_Continue;
 }
 
+/* Coroutines that the initialiser of a static variable names. */
+static enum CXChildVisitResult find_coroutines(CXCursor c, CXCursor parent, CXClientData data) {
+    (void)parent;
+    if (clang_getCursorKind(c) != CXCursor_DeclRefExpr) return CXChildVisit_Recurse;
+    CXCursor d = clang_getCursorReferenced(c);
+    if (clang_getCursorKind(d) == CXCursor_FunctionDecl && parse_is_of_header(d)) node_add_extra(data, parse_expression(c));
+    return CXChildVisit_Continue;
+}
+
 static void add_names(node *n, CXCursor c) { clang_visitChildren(c, find_names, n); }
 
 static void add_name_or_names(node *n, CXCursor c) {
@@ -133,7 +142,9 @@ static node *declare(CXCursor c, struct span span) {
             if (storage == CX_SC_Static || storage == CX_SC_Extern || clang_getCursorTLSKind(d) != CXTLS_None) {
                 parse_var_new(d);
                 struct span k = parse_span(d);
-                parse_type_expressions(d, n, k.end);
+                CXCursor init = clang_Cursor_getVarDeclInitializer(d);
+                parse_type_expressions(d, n, clang_Cursor_isNull(init) ? k.end : parse_span(init).start);
+                if (!clang_Cursor_isNull(init) && find_coroutines(init, d, n) == CXChildVisit_Recurse) clang_visitChildren(init, find_coroutines, n);
                 continue;
             }
             node *v = declarator(d, from, n);

@@ -403,13 +403,15 @@ static bool has_array_parameter(const function *f) {
 
 /* The head of f as the user knows it. */
 static void put_own_head(const function *f) {
-    if (has_array_parameter(f)) {
+    if (f->in_header) {
+        put("static __attribute__((unused)) ");
+    } else if (has_array_parameter(f)) {
         if (f->is_static) put("__attribute__((unused)) ");
         put_source(f->in, f->start, f->body_start);
         return;
     }
-    if (f->is_static) put("static __attribute__((unused)) ");
-    putf("%s%s(", f->result->before, f->name);
+    if (f->is_static && !f->in_header) put("static __attribute__((unused)) ");
+    putf("%s%s(", f->result->before, function_address(f));
     put_parameters(f, "");
     putf(")%s ", f->result->after);
 }
@@ -417,8 +419,7 @@ static void put_own_head(const function *f) {
 /* f itself: a blocking function for plain C, and what a pointer to the coroutine function points to. */
 static void put_blocking(const function *f) {
     const type *t = f->result;
-    if (f->in_header) return;   /* the header's own text defines it */
-    if (f->kind != COROUTINE && !f->is_static) return;
+    if (f->kind != COROUTINE && (f->in_header || !f->is_static)) return;
     sync_line(f->in, f->line);      /* warnings about the prototype are the user's */
     if (f->kind != COROUTINE) {
         putf("static __attribute__((unused)) %s%s(", t->before, f->name);
@@ -430,7 +431,9 @@ static void put_blocking(const function *f) {
     }
     bool own_names = has_array_parameter(f);
     put_own_head(f);
-    put("{ asyncc__context *asyncc__c = asyncc__indirect; if (asyncc__c) { asyncc__indirect = NULL; ");
+    put("{ ");
+    if (f->in_header) putf("(void)&%s; ", f->name);     /* the header's own text is not unused */
+    put("asyncc__context *asyncc__c = asyncc__indirect; if (asyncc__c) { asyncc__indirect = NULL; ");
     putf("%s%s__async(asyncc__c", t->is_void ? "" : "return ", f->name);
     put_arguments(f, own_names);
     putf(");%s } %s__async(asyncc__run_begin(\"%s\")", t->is_void ? " return;" : "", f->name, f->name);
@@ -450,6 +453,10 @@ static void put_names(const function *f, bool begin) {
         if (begin) putf("#define %s \"%s\"\n", names[i], f->name);
         else putf("#undef %s\n", names[i]);
     }
+}
+
+void translate_before(function *f) {
+    if (f->in_header && f->body && first_time(f)) translate_function(f);
 }
 
 void translate_function(function *f) {

@@ -112,6 +112,11 @@ var *var_temp(function *f, const char *hint, const type *type) {
     return v;
 }
 
+/* A header's own text of a coroutine is not translated: what stands for it is made beside its translation. */
+const char *function_address(const function *f) {
+    return f->kind == COROUTINE && f->in_header && f->body ? format("%s__blocking", f->name) : f->name;
+}
+
 bool node_is_element(const node *n) {
     const type *t = n->kind == N_SUBSCRIPT ? n->kids[0]->own_type : NULL;
     return t && (t->is_array || t->is_vector);

@@ -267,16 +267,23 @@ struct source {
 /* [start, end) of the text stands for [written_start, written_end) of the one before. */
 struct splice { uint32_t start, end, written_start, written_end; };
 
+/* `async int (*table[])(int) = { f };` */
+struct naming { uint32_t start, end; function *function; uint32_t declaration; };   /* start of the declaration around it */
+
 /* A translation unit after parse. */
 struct unit {
     source *main;
     function **functions;       /* in order of their first declaration */
     int nfunctions;
+    struct naming *namings;     /* by place: where text at file scope names a coroutine that a header defines */
+    int nnamings;
+    const char *included;       /* files that gave way to their text (parse_include.c): ` "a.inc" "b.inc"` */
     bool uses_asyncc;           /* includes <asyncc.h>; otherwise nothing is to be done */
     const char *target_standard;/* -std= as given, or null */
 };
 
 /* tree.c */
+const char *function_address(const function *f);                /* the name that stands for its address, or calls it from plain code */
 node *node_new(enum node_kind kind);
 node *node_template(const char *text, int nkids, ...);          /* kids: node * */
 node *node_sequence(void);

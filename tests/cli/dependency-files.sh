@@ -35,6 +35,12 @@ compare deps -MM 'sub dir/a.c' -o deps
 cd 'sub dir'
 compare ../deps -MD -MF ../deps -c a.c -o ../out/a.o
 cd ..
+# What an include brings into a function becomes part of the translation.
+printf 'await async_sleep(0);\n' > 'sub dir/statement.inc'
+program | sed 's/^async int main(void) {/&\n#include "statement.inc"/' > 'sub dir/b.c'
+has 'sub dir/b.c' statement.inc
+"$asyncc" -MD -MF deps -c 'sub dir/b.c' -o out/b.o
+has deps 'sub\ dir/statement.inc'
 "$asyncc" -MMD 'sub dir/a.c' -o prog
 has prog.d 'sub\ dir/x.h'
 has_not prog.d "$TMPDIR"
