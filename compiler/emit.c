@@ -186,16 +186,32 @@ static const node *next_child(const node *n, uint32_t at, int *kid, int *extra) 
     return k;
 }
 
+static bool is_word(char c) { return c == '_' || c == '$' || isalnum((unsigned char)c) || (unsigned char)c >= 0x80; }
+
+/* `return(await f())` has lost its parentheses: what is printed from `at` on begins a new token. */
+static void keep_apart(size_t at) {
+    if (!at || at >= out.size || !is_word(out.text[at - 1]) || !is_word(out.text[at])) return;
+    put(" ");
+    memmove(out.text + at + 1, out.text + at, out.size - at - 1);
+    out.text[at] = ' ';
+}
+
 static void put_with_kids(const node *n) {
     uint32_t at = n->start;
     int kid = n->is_macro ? n->nkids : 0, extra = 0;
     for (const node *c; (c = next_child(n, at, &kid, &extra));) {
         if (c->end > n->end) break;
+        size_t end = out.size;
         put_source(n->in, at, c->start);
+        keep_apart(end);
+        end = out.size;
         put_node(c);
+        keep_apart(end);
         at = c->end;
     }
+    size_t end = out.size;
     put_source(n->in, at, n->end);
+    keep_apart(end);
 }
 
 static bool stays_as_written(const node *declare) {

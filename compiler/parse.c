@@ -94,10 +94,26 @@ static void report_foreign(void) {
 
 /* ------------------------------------------------------------------------ files */
 
-static void find_language(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data) {
-    (void)stack; (void)depth; (void)data;
+/* Is there a `#pragma pack`, or a _Pragma? */
+static bool has_pack(const char *text, size_t size) {
+    for (const char *at = text; (at = memmem(at, size - (size_t)(at - text), "ragma", 5)); at += 5) {
+        const char *s = at + 5, *end = text + size;
+        while (s < end && strchr(" \t(\"", *s)) s++;
+        if (end - s > 4 && !memcmp(s, "pack", 4)) return true;
+    }
+    return false;
+}
+
+static void look_at_file(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data) {
+    (void)stack; (void)depth;
+    unit *u = data;
     const char *name = parse_string(clang_getFileName(file)), *end = strstr(name, "asyncc/language.h");
     if (end && !strcmp(end, "asyncc/language.h")) parser.language_file = name;
+    end = strstr(name, "asyncc.h");
+    if (end && !strcmp(end, "asyncc.h")) return;        /* takes it back */
+    size_t size = 0;
+    const char *text = clang_getFileContents(parser.tu, file, &size);
+    if (text && !u->may_pack) u->may_pack = has_pack(text, size);
 }
 
 static enum CXChildVisitResult visit_top(CXCursor c, CXCursor parent, CXClientData data) {
@@ -142,7 +158,7 @@ static bool read_unit(void) {
     parser.language_file = NULL;
     parse_forget();
     parse_type_forget();
-    clang_getInclusions(parser.tu, find_language, NULL);
+    clang_getInclusions(parser.tu, look_at_file, u);
     macros_collect();
     struct file *main = parse_file(clang_getFile(parser.tu, parser.options->file));
     if (!main) return true;

@@ -98,6 +98,7 @@ static void put_field(const var *v) {
 static const var *put_frame(const function *f) {
     const var *first_spilled = NULL;
     fresh_line();
+    if (current->may_pack) put("#pragma pack(push)\n#pragma pack()\n");
     putf("struct %s__frame { asyncc__frame asyncc__head; ", f->name);
     if (!f->result->is_void) {
         put_declaration(f->result, "asyncc__result", true);
@@ -112,6 +113,7 @@ static const var *put_frame(const function *f) {
         put_field(f->vars[i]);
     }
     put("};\n");
+    if (current->may_pack) put("#pragma pack(pop)\n");
     return first_spilled;
 }
 

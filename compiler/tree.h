@@ -279,6 +279,7 @@ struct unit {
     int nnamings;
     const char *included;       /* files that gave way to their text (parse_include.c): ` "a.inc" "b.inc"` */
     bool uses_asyncc;           /* includes <asyncc.h>; otherwise nothing is to be done */
+    bool may_pack;              /* a `#pragma pack` may be in force somewhere */
     const char *target_standard;/* -std= as given, or null */
 };
 

@@ -15,6 +15,10 @@
 #error "with -std=c11 and the like, include <asyncc.h> before other headers; or compile with -std=gnu11 or -D_POSIX_C_SOURCE=200809L"
 #endif
 
+/* The runtime's structures are as it was compiled, whatever `#pragma pack` is in force here. */
+#pragma pack(push)
+#pragma pack()
+
 #include "asyncc/language.h"    /* async, await, yield, try, defer …; async_spawn, async_gather … */
 #include "asyncc/error.h"       /* async_error, UV_E… */
 #include "asyncc/run.h"         /* runs, runners, existing uv_loop_t programs */
@@ -45,5 +49,7 @@
 #ifdef ASYNCC_GENERATED
 #include "asyncc/abi.h"
 #endif
+
+#pragma pack(pop)
 
 #endif
