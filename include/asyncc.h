@@ -42,6 +42,7 @@
 #include "asyncc/dns.h"         /* names and addresses */
 #include "asyncc/file.h"        /* open files, whole files */
 #include "asyncc/fs.h"          /* the file system */
+#include "asyncc/process.h"     /* other programs */
 #include "asyncc/signal.h"      /* signals of the process */
 #include "asyncc/udp.h"         /* datagrams */
 #include "asyncc/dump.h"
