@@ -104,15 +104,22 @@ static var *base_of(const node *e) {
 /* ----------------------------------------------------------------------- calls */
 
 static const struct { const char *name, *instead; } blocking[] = {
-    { "sleep", "await async_sleep(seconds)" }, { "usleep", "await async_sleep(seconds)" }, { "nanosleep", "await async_sleep(seconds)" },
-    { "clock_nanosleep", "await async_sleep(seconds)" }, { "thrd_sleep", "await async_sleep(seconds)" }, { "uv_sleep", "await async_sleep(seconds)" },
-    { "getaddrinfo", NULL }, { "getnameinfo", NULL }, { "gethostbyname", NULL }, { "gethostbyaddr", NULL }, { "gethostbyname_r", NULL },
-    { "system", NULL }, { "popen", NULL }, { "pclose", NULL }, { "wait", NULL }, { "waitpid", NULL }, { "wait3", NULL }, { "wait4", NULL }, { "waitid", NULL },
-    { "pause", NULL }, { "sigsuspend", NULL }, { "sigwait", NULL }, { "sigwaitinfo", NULL }, { "sigtimedwait", NULL },
-    { "poll", NULL }, { "ppoll", NULL }, { "select", NULL }, { "pselect", NULL }, { "epoll_wait", NULL }, { "epoll_pwait", NULL },
-    { "accept", NULL }, { "accept4", NULL }, { "connect", NULL }, { "getchar", NULL }, { "scanf", NULL }, { "getline", NULL }, { "flock", NULL }, { "lockf", NULL },
-    { "pthread_join", NULL }, { "thrd_join", NULL }, { "pthread_cond_wait", NULL }, { "pthread_cond_timedwait", NULL }, { "cnd_wait", NULL },
-    { "sem_wait", NULL }, { "sem_timedwait", NULL }, { "pthread_barrier_wait", NULL }, { "curl_easy_perform", NULL }, { "PQexec", NULL }, { "PQconnectdb", NULL },
+    { "sleep", "await async_sleep(seconds)" }, { "usleep", "await async_sleep(seconds)" },
+    { "nanosleep", "await async_sleep(seconds)" }, { "clock_nanosleep", "await async_sleep(seconds)" },
+    { "thrd_sleep", "await async_sleep(seconds)" }, { "uv_sleep", "await async_sleep(seconds)" },
+    { "getaddrinfo", "await async_getaddrinfo(…)" }, { "getnameinfo", "await async_getnameinfo(…)" },
+    { "gethostbyname", "await async_getaddrinfo(…)" }, { "gethostbyaddr", NULL }, { "gethostbyname_r", NULL },
+    { "system", "await async_shell(command)" }, { "popen", "await async_shell_output(…)" }, { "pclose", NULL },
+    { "wait", "await async_process_wait(process)" }, { "waitpid", "await async_process_wait(process)" },
+    { "wait3", NULL }, { "wait4", NULL }, { "waitid", NULL }, { "pause", "await async_signal_wait(number)" },
+    { "sigsuspend", "await async_signal_wait(number)" }, { "sigwait", "await async_signal_wait(number)" },
+    { "sigwaitinfo", "await async_signal_wait(number)" }, { "sigtimedwait", NULL }, { "poll", NULL },
+    { "ppoll", NULL }, { "select", NULL }, { "pselect", NULL }, { "epoll_wait", NULL }, { "epoll_pwait", NULL },
+    { "accept", NULL }, { "accept4", NULL }, { "connect", "await async_connect(host, port)" }, { "getchar", NULL },
+    { "scanf", NULL }, { "getline", "await async_file_readline(file)" }, { "flock", NULL }, { "lockf", NULL },
+    { "pthread_join", NULL }, { "thrd_join", NULL }, { "pthread_cond_wait", NULL },
+    { "pthread_cond_timedwait", NULL }, { "cnd_wait", NULL }, { "sem_wait", NULL }, { "sem_timedwait", NULL },
+    { "pthread_barrier_wait", NULL }, { "curl_easy_perform", NULL }, { "PQexec", NULL }, { "PQconnectdb", NULL },
     { "async_remote_wait", "await async_join(async_remote_future(handle))" }
 };
 
