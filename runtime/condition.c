@@ -109,6 +109,6 @@ ASYNCC__OPERATION(async_condition_wait, async_condition) { async_condition_wait_
 void async_lock_acquire__async(asyncc__context *c, async_lock *lock);
 
 static void acquire__begin(asyncc__context *c, async_condition *condition) { async_lock_acquire__async(c, condition->lock); }
-static void release(async_condition *condition) { async_lock_release(condition->lock); }
+static int release(async_condition *condition) { return async_lock_release(condition->lock); }
 
 ASYNCC__HOLDING(async_condition_locked, async_condition, acquire, release)

@@ -113,6 +113,9 @@ void asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task) {
     b->task = NULL;
     g->ended++;
     task->run.flags |= FLAG_SEEN;
+    const char *message = task->error && asyncc__is_cancellation(task->error) ? task->error->shown.message : NULL;
+    int is_last = g->ended == g->n, is_cancelled = is_last && (g->is_cancelled == 2 || (g->is_cancelled && !g->failure && !(task->error && !g->errors)));
+    if (is_cancelled) asyncc__task_message(g->wait.task, message);      /* that of the last one, as asyncio's is */
     if (task->error && g->errors) {
         size_t k = (size_t)(b - g->branches);
         asyncc__error *error = asyncc__handle_error((asyncc__handle *)task, task->run.refs == 2);
@@ -127,7 +130,7 @@ void asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task) {
         g->is_failing = 1;
         if (!g->is_cancelled) cancel_all(loop, g);      /* once is enough: they may be cleaning up */
     }
-    if (g->ended == g->n) asyncc__wake(loop, &g->wait, STATE_DONE);
+    if (is_last) asyncc__wake(loop, &g->wait, is_cancelled ? STATE_CANCELLED : STATE_DONE);
 }
 
 static asyncc__task *next_of_spread(struct asyncc__spread *spread) {
@@ -151,13 +154,12 @@ static int cancel(asyncc__loop *loop, asyncc__wait *wait) {
 static int finish(asyncc__loop *loop, asyncc__wait *wait) {
     struct asyncc__gather *g = container_of(wait, struct asyncc__gather, wait);
     asyncc__context *c = &loop->context;
-    if (c->signal != ASYNCC__FAILED) {
-        if (g->is_cancelled == 2 || (g->is_cancelled && !g->failure)) {
-            asyncc__fail_with(c, asyncc__task_cancelled_error(loop->current));
-        } else if (g->failure) {
-            asyncc__fail_with(c, g->failure);
-            g->failure = NULL;
-        }
+    /* A cancellation of the waiter that comes after the branches' own is the same one. */
+    int is_same = c->signal == ASYNCC__FAILED && wait->state == STATE_DONE && g->failure && asyncc__is_cancellation(g->failure);
+    if (is_same) asyncc__error_release((asyncc__error *)asyncc__catch(c));
+    if (g->failure && (is_same || c->signal != ASYNCC__FAILED)) {
+        asyncc__fail_with(c, g->failure);
+        g->failure = NULL;
     }
     asyncc__error_release(g->failure);
     asyncc__put(loop, g, size_of(g->size));

@@ -375,6 +375,7 @@ unsigned asyncc__task_cancelling(const asyncc__task *task);
 unsigned asyncc__task_uncancel(asyncc__task *task);
 struct asyncc__extra *asyncc__task_extra(asyncc__task *task);           /* null when there is no memory */
 struct asyncc__extra *asyncc__task_extra_if(const asyncc__task *task);
+void  asyncc__task_message(asyncc__task *task, const char *message);    /* of its next cancellation; copied, null: none */
 asyncc__error *asyncc__task_cancelled_error(asyncc__task *task);
 
 /* Suspends the running task until asyncc__wake(wait); then wait->operation->finish.  Called as the last thing of an awaited operation. */

@@ -21,7 +21,11 @@ static int finish(asyncc__loop *loop, asyncc__wait *wait) {
     if (handle->run.state == STATE_PENDING) asyncc__handle_unwait(handle, &s->call.run);
     else asyncc__call_cancel(loop, &s->call);
     asyncc__put(loop, s, sizeof *s);
-    if (c->signal != ASYNCC__FAILED && handle->error) asyncc__fail_with(c, asyncc__handle_error(handle, handle->run.refs == 1));
+    if (c->signal != ASYNCC__FAILED && handle->error) {
+        asyncc__error *error = asyncc__handle_error(handle, handle->run.refs == 1);
+        asyncc__fail_with(c, error);
+        if (asyncc__is_cancellation(error) && !error->is_static) snprintf(error->text, sizeof error->text, "cancelled");    /* as in asyncio */
+    }
     if (c->signal == ASYNCC__FAILED) asyncc__handle_release(loop, handle);
     return 1;
 }

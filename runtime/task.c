@@ -407,7 +407,7 @@ void asyncc__wake(asyncc__loop *loop, asyncc__wait *wait, unsigned state) {
 
 /* -------------------------------------------------------------- cancellation */
 
-static void set_message(asyncc__task *task, const char *message) {
+void asyncc__task_message(asyncc__task *task, const char *message) {
     struct asyncc__extra *extra = message ? asyncc__task_extra(task) : asyncc__task_extra_if(task);
     if (!extra) return;
     char *copy = NULL;
@@ -424,13 +424,16 @@ static void count_cancel(asyncc__task *task) {
     if (extra) extra->cancelling++;
 }
 
+/* The message of the request that woke the task is the one that it sees, whatever is asked before it runs. */
 static void must_cancel(asyncc__task *task, const char *message) {
+    int is_woken = task->run.wait == WAIT_CANCELLED ||
+                   (task->run.wait == WAIT_OPERATION && ((asyncc__wait *)task->on)->state == STATE_CANCELLED);
     task->run.flags |= FLAG_MUST_CANCEL;
-    set_message(task, message);
+    if (!is_woken) asyncc__task_message(task, message);
 }
 
 static void wake_cancelled(asyncc__loop *loop, asyncc__task *task, const char *message) {
-    set_message(task, message);
+    asyncc__task_message(task, message);
     task->run.wait = WAIT_CANCELLED;
     asyncc__push(loop, &task->run);
 }
@@ -457,7 +460,7 @@ static int interrupt(asyncc__loop *loop, asyncc__task *task, const char *message
         asyncc__wait *wait = task->on;
         if (wait->state != STATE_PENDING) return 0;
         if (wait->operation->cancel) return wait->operation->cancel(loop, wait);
-        set_message(task, message);
+        asyncc__task_message(task, message);
         asyncc__wake(loop, wait, STATE_CANCELLED);
         return 1;
     }
@@ -508,9 +511,7 @@ int asyncc__task_interrupt(asyncc__loop *loop, asyncc__task *task, const char *m
 int asyncc__task_cancel(asyncc__loop *loop, asyncc__task *task, const char *message) {
     if (task->run.state != STATE_PENDING) return 0;
     count_cancel(task);
-    if (asyncc__task_interrupt(loop, task, message)) return 1;
-    task->run.flags |= FLAG_MUST_CANCEL;
-    set_message(task, message);
+    if (!asyncc__task_interrupt(loop, task, message)) must_cancel(task, message);
     return 1;
 }
 

@@ -151,14 +151,21 @@ struct asyncc__object_frame { asyncc__frame head; void *object; };
     } \
     static void NAME##__run(asyncc__context *c, FRAME *f)
 
+/* The block's end finds that somebody else has released what it holds: that is thrown, whatever left the block. */
+static inline void asyncc__released_before(asyncc__context *c, int status) {
+    if (c->signal == ASYNCC__FAILED) asyncc__error_release((asyncc__error *)asyncc__catch(c));
+    asyncc__fail(c, status, "released more often than acquired");
+}
+
 /* ASYNCC__HOLDING(NAME, TYPE, ACQUIRE, RELEASE): `_Async_context void NAME(TYPE *object)`, which holds it from enter to leave. */
 #define ASYNCC__HOLDING(NAME, TYPE, ACQUIRE, RELEASE) \
     ASYNCC__DESCRIBE(NAME, struct asyncc__object_frame, 0, sizeof(asyncc__frame), ASYNCC__GENERATOR); \
     static void NAME##__resume(asyncc__context *c, asyncc__frame *frame) { \
         struct asyncc__object_frame *f = (struct asyncc__object_frame *)asyncc__enter(c, &NAME##__coroutine); \
         if (frame->state == 2) { \
-            RELEASE((TYPE *)f->object); \
+            int status = RELEASE((TYPE *)f->object); \
             asyncc__generator_end(c, frame); \
+            if (status < 0) asyncc__released_before(c, status); \
             return; \
         } \
         if (frame->state == ASYNCC__START) ACQUIRE##__begin(c, f->object); \

@@ -96,9 +96,9 @@ def say(text):
     print(f"{now():5.1f} {text}", flush=True)
 
 
-async def wait_for(coroutine, timeout):
+async def wait_for(coroutine, seconds, timeout=asyncio.timeout):
     """asyncio.wait_for as of CPython 3.12: in the same task, but for a limit that has passed already."""
-    if timeout <= 0:
+    if seconds is not None and seconds <= 0:
         task = asyncio.ensure_future(coroutine)
         task.cancel()
         await asyncio.wait([task])
@@ -106,7 +106,7 @@ async def wait_for(coroutine, timeout):
             return task.result()
         except asyncio.CancelledError as error:
             raise TimeoutError from error
-    async with asyncio.timeout(timeout):
+    async with timeout(seconds):
         return await coroutine
 
 
@@ -132,15 +132,15 @@ class Gathering(asyncio.Future):
 
     def on_end(self, task):
         self.left -= 1
-        error = asyncio.CancelledError() if task.cancelled() else task.exception()
+        error = task._make_cancelled_error() if task.cancelled() else task.exception()
         if error and not self.failure:
             self.failure = error
             if not self.is_cancelled:
                 self.cancel_all()
         if self.left or self.done():
             return
-        if self.is_cancelled and (self.is_late or isinstance(self.failure or asyncio.CancelledError(), asyncio.CancelledError)):
-            self.set_exception(asyncio.CancelledError())
+        if self.is_cancelled and (self.is_late or not self.failure):
+            self.set_exception(error if task.cancelled() else asyncio.CancelledError())
         elif self.failure:
             self.set_exception(self.failure)
         else:

@@ -1,8 +1,8 @@
 """The Python side of random twins: runs a generated program as asyncio would, on virtual time, and returns its log.
 
-What CPython leaves open is settled here, and nothing else: task groups, as_completed and the end of a run treat tasks in the order of
-their start, where CPython has sets.  Of CPython 3.13 are task groups (a cancellation from outside is not lost beside errors) and
-uncancel() (the last one takes back a request that was not delivered).  gather and wait_for are those of virtual_time.py.
+What CPython leaves open is settled here: task groups, as_completed and the end of a run treat tasks in the order of their start, where
+CPython has sets.  The primitives are those of CPython 3.13 (python_3_13.py); gather and wait_for are those of virtual_time.py.  What differs from
+CPython on purpose is told where it is done, and in include/README.md.
 """
 
 import asyncio
@@ -14,9 +14,12 @@ from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "asyncio"))
-from virtual_time import VirtualTimeLoop, gather, now, wait_for  # noqa: E402
+import virtual_time  # noqa: E402
+from python_3_13 import (Barrier, BoundedSemaphore, Condition, LifoQueue, Line, OrderedTaskGroup, PriorityQueue, Queue,  # noqa: E402, F401
+                         QueueShutDown, Semaphore, timeout, timeout_at)
+from virtual_time import VirtualTimeLoop, gather, now  # noqa: E402, F401
 
-ETIMEDOUT, ECANCELED, ESHUTDOWN, EINVAL, EALREADY, EAGAIN, EPIPE = -110, -125, -108, -22, -114, -11, -32
+ETIMEDOUT, ECANCELED, ESHUTDOWN, EINVAL, EALREADY, EAGAIN, EPIPE, EPERM, EOF = -110, -125, -108, -22, -114, -11, -32, -1, -4095
 
 current = None          # the program that runs
 unended = []            # programs with tasks that never end: kept, lest the garbage collector unwinds them into another program's loop
@@ -79,7 +82,7 @@ class Run:
         task = self.loop.create_task(coroutine)
         task.add_done_callback(lambda _: self.loop.stop())
         self.loop.run_forever()
-        text = "end" if not task.cancelled() and not task.exception() else describe(task.exception() if not task.cancelled() else CancelledError())
+        text = "end" if not task.cancelled() and not task.exception() else describe(task._make_cancelled_error() if task.cancelled() else task.exception())
         # What is left is cancelled and unwinds; again, for what that started.
         while left := [t for t in self.tasks if not t.done()]:
             self.leftover = set(left)
@@ -148,17 +151,23 @@ def code(e):
         return code(e.exceptions[0])
     if isinstance(e, asyncio.BrokenBarrierError):
         return EPIPE
+    if isinstance(e, QueueShutDown):
+        return EOF
+    if isinstance(e, ValueError):       # a bounded semaphore
+        return EPERM
     if isinstance(e, RuntimeError):
         text = str(e)
-        if "TaskGroup" in text:
+        if "task group" in text:
             return ESHUTDOWN
-        return EINVAL
+        return EPERM if "lock" in text.lower() else EINVAL
     return 0        # GeneratorExit
 
 
 def describe(e):
     if isinstance(e, BaseExceptionGroup):
         return f"{code(e)}[{' '.join(describe(s) for s in e.exceptions)}]"
+    if isinstance(e, CancelledError) and e.args and e.args[0]:
+        return f"{ECANCELED} {e.args[0]}"
     return str(code(e) or repr(e))
 
 
@@ -170,130 +179,113 @@ def soon(delay, function):
         loop.call_later(delay, function)
 
 
-class TaskGroup:
-    """asyncio.TaskGroup as of CPython 3.13, its tasks in the order of their start, with cancel()."""
+class TaskGroup(OrderedTaskGroup):
+    """As CPython 3.13's, with three differences that are on purpose."""
 
-    def __init__(self):
-        self.tasks = {}
-        self.exiting = self.aborting = self.parent_requested = False
-        self.errors = []
-        self.completed = None
+    def _is_own_request(self, left):
+        """A group in a task that had been cancelled before it entered (and went on) tells its own request from that one, too."""
+        return left <= self._cancelling
 
-    async def __aenter__(self):
-        self.loop = asyncio.get_running_loop()
-        self.parent = asyncio.current_task()
-        self.cancelling = self.parent.cancelling()
-        return self
-
-    async def __aexit__(self, et, exc, tb):
-        self.exiting = True
+    async def __aexit__(self, kind, error, trace):
         # The closing of a generator passes as a cancellation does; in CPython it comes out as a group of a GeneratorExit.
-        propagate = exc if et is not None and issubclass(et, (CancelledError, GeneratorExit)) else None
-        if et is not None and not self.aborting:
-            self.abort()
-        while self.tasks:
-            if self.completed is None:
-                self.completed = self.loop.create_future()
+        if isinstance(error, GeneratorExit):
+            closing = CancelledError()
             try:
-                await self.completed
-            except CancelledError as error:
-                if not self.aborting:
-                    propagate = error
-                    self.abort()
-            self.completed = None
-        if self.parent_requested and self.parent.uncancel() <= self.cancelling and not isinstance(propagate, GeneratorExit):
-            propagate = None
-        if propagate is not None and not self.errors:
-            raise propagate
-        if et is not None and not issubclass(et, (CancelledError, GeneratorExit)):
-            self.errors.append(exc)
-        if self.errors:
-            if self.parent.cancelling():
-                self.parent.uncancel()
-                self.parent.cancel()
-            raise BaseExceptionGroup("unhandled errors in a TaskGroup", self.errors) from None
-        return et is not None and issubclass(et, CancelledError)
-
-    def create_task(self, coroutine):
-        if self.aborting or (self.exiting and not self.tasks):
-            coroutine.close()
-            raise RuntimeError("TaskGroup is shutting down")
-        task = self.loop.create_task(coroutine)
-        self.tasks[task] = None
-        task.add_done_callback(self.on_task_done)
-        return task
-
-    def abort(self):
-        self.aborting = True
-        for task in list(self.tasks):
-            if not task.done():
-                task.cancel()
-
-    def ask_parent(self):
-        if not self.parent_requested:
-            self.parent_requested = True
-            self.parent.cancel()
+                await super().__aexit__(CancelledError, closing, trace)
+            except CancelledError:
+                pass
+            return False
+        await super().__aexit__(kind, error, trace)
+        return isinstance(error, CancelledError)
 
     def cancel(self):
-        """Not in CPython: ends the group without an error."""
-        if self.exiting and not self.tasks:
+        """Ends the group without an error."""
+        if self._exiting and not self._members:
             return
-        if not self.aborting:
-            self.abort()
-        self.ask_parent()
+        if not self._aborting:
+            self._abort()
+        if not self._asked_parent:
+            self._asked_parent = True
+            self._parent.cancel()
 
-    def on_task_done(self, task):
-        self.tasks.pop(task, None)
-        if self.completed is not None and not self.tasks and not self.completed.done():
-            self.completed.set_result(True)
-        if task.cancelled() or task.exception() is None:
+
+class Limiter:
+    """So many tokens a second, as limiter.c counts them."""
+
+    def __init__(self, rate, burst):
+        self.rate, self.burst, self.tokens, self.counted = rate, burst, burst, now()
+        self.line, self.timer = Line(), None
+
+    def count(self):
+        self.tokens = min(self.burst, self.tokens + (now() - self.counted) * self.rate)
+        self.counted = now()
+
+    def attempt(self):
+        self.count()
+        if self.tokens < 1 - 1e-9 or not self.line.is_idle():
+            return False
+        self.tokens -= 1
+        return True
+
+    def set_timer(self):
+        self.timer = asyncio.get_running_loop().call_at(self.counted + (1 - self.tokens) / self.rate, self.serve)
+
+    def serve(self):
+        self.count()
+        while self.tokens >= 1 - 1e-9 and self.line.wake():
+            self.tokens -= 1
+        if self.timer:
+            self.timer.cancel()
+            self.timer = None
+        if not all(place.done() for place in self.line.waiting):
+            self.set_timer()
+
+    async def acquire(self):
+        if self.attempt():
             return
-        self.errors.append(task.exception())
-        if not self.aborting and not self.parent_requested:
-            self.abort()
-            self.ask_parent()
-
-
-class Condition(asyncio.Condition):
-    """wait() as of CPython 3.13: a notification that reached a waiter which is cancelled goes to the next."""
-
-    async def wait(self):
-        if not self.locked():
-            raise RuntimeError("cannot wait on un-acquired lock")
-        fut = self._get_loop().create_future()
-        self.release()
+        if not self.timer:
+            self.set_timer()
         try:
-            try:
-                self._waiters.append(fut)
-                try:
-                    await fut
-                    return True
-                finally:
-                    self._waiters.remove(fut)
-            finally:
-                error = None
-                while True:
-                    try:
-                        await self.acquire()
-                        break
-                    except CancelledError as e:
-                        error = e
-                if error is not None:
-                    try:
-                        raise error
-                    finally:
-                        error = None
-        except BaseException:
-            self._notify(1)
+            await self.line.wait()
+        except CancelledError as error:
+            self.tokens += error.was_served
+            self.serve()
             raise
 
-    def _notify(self, n):
-        for fut in self._waiters:
-            if n <= 0:
-                break
-            if not fut.done():
-                n -= 1
-                fut.set_result(False)
+
+class Item(int):
+    """An item of a priority queue: many have the same priority."""
+
+    def __lt__(self, other):
+        return self % 4 < other % 4
+
+
+def square(value):
+    return value * value % 97
+
+
+class Timers:
+    """Calls that may be taken back; each slot holds one."""
+
+    def __init__(self, n):
+        self.handles = [None] * n
+
+    def set(self, k, seconds, function):
+        self.cancel(k)
+        loop = asyncio.get_running_loop()
+
+        def call():
+            self.handles[k] = None
+            function()
+
+        self.handles[k] = loop.call_soon(call) if seconds is None else loop.call_at(now() + seconds, call)
+
+    def cancel(self, k):
+        was_set = self.handles[k] is not None
+        if was_set:
+            self.handles[k].cancel()
+            self.handles[k] = None
+        return was_set
 
 
 async def as_completed(futures, timeout):
@@ -336,7 +328,17 @@ async def as_completed(futures, timeout):
 
 
 async def settled(*coroutines):
-    return await asyncio.gather(*coroutines, return_exceptions=True)
+    tasks = [asyncio.ensure_future(c) for c in coroutines]
+    ended = []
+    for t in tasks:
+        t.add_done_callback(ended.append)
+    gathering = asyncio.gather(*tasks, return_exceptions=True)
+    try:
+        return await gathering
+    except CancelledError as error:
+        if not gathering.done() or gathering.exception() is not error or ended[-1].cancelled():
+            raise
+        raise CancelledError from None      # CPython gives it the message of some cancellation that the last branch survived
 
 
 def failed(value):
@@ -368,6 +370,10 @@ class Slots:
         else:
             f.set_result(value)
         return 0
+
+
+async def wait_for(coroutine, seconds):
+    return await virtual_time.wait_for(coroutine, seconds, timeout)
 
 
 NAMES = {name: value for name, value in globals().items() if not name.startswith("_")}

@@ -13,11 +13,13 @@ A statement is a Node: a kind, what it needs, and blocks, which are lists of nod
 import random
 from dataclasses import dataclass, field
 
-TIMES = [0, 0, 0, 0.5, 0.5, 1, 1, 1.5, 2, 3]
+# Large, because virtual time goes as real time does while a worker thread is at work; and those are not to be seen.
+TIMES = [0, 0, 0, 30, 30, 60, 60, 90, 120, 180]
 FUEL = 60
 CODES = [1, 2, 3]
-CANCELED, TIMEDOUT, SHUTDOWN = -125, -110, -108
-NAMES_OF_CODES = {CANCELED: "UV_ECANCELED", TIMEDOUT: "UV_ETIMEDOUT", SHUTDOWN: "UV_ESHUTDOWN"}
+CANCELED, TIMEDOUT, SHUTDOWN, EOF, EPIPE = -125, -110, -108, -4095, -32
+NAMES_OF_CODES = {CANCELED: "UV_ECANCELED", TIMEDOUT: "UV_ETIMEDOUT", SHUTDOWN: "UV_ESHUTDOWN", EOF: "UV_EOF", EPIPE: "UV_EPIPE"}
+QUEUES = ["fifo", "fifo", "lifo", "priority"]
 
 
 @dataclass
@@ -46,6 +48,10 @@ class Program:
     functions: list
     slots: list             # of tasks: number of the function that runs in it
     nfutures: int
+    timers: list            # calls that can be taken back: number of the callback
+    queue: tuple            # its kind and its room
+    permits: tuple          # of the semaphore and of the bounded one
+    rate: tuple             # of the limiter: tokens a second, burst
 
 
 # ------------------------------------------------------------------ generate
@@ -85,6 +91,10 @@ class Generator:
         coroutines = [i for i, kind in enumerate(kinds) if kind == "coroutine" and i]
         self.callbacks = [Function("callback", i, []) for i in range(n, n + r.randint(1, 3))]
         self.nfutures = r.randint(1, 3)
+        self.timers = [r.choice(self.callbacks).number for _ in range(r.randint(1, 2))]
+        queue = r.choice(QUEUES), r.choice([0, 1, 2, 2, 3])
+        permits = r.randint(0, 2), r.randint(1, 2)
+        rate = r.choice([0.02, 0.05, 1 / 30]), r.choice([1, 1, 2, 2.5])
         # Slot 0 is main itself, which nobody joins.
         self.slots = [0] + [r.choice(coroutines) for _ in range(r.randint(1, 4))]
         # What a program is about: some kinds of statements more often than others.
@@ -96,14 +106,14 @@ class Generator:
         # What would wait for ever is given up at some time, mostly.
         if r.random() < 0.8:
             self.functions[0].body = [Node("try", {"nodes": [Node("catch", {"codes": [TIMEDOUT], "step": self.next()}, [[]])]},
-                                           [[Node("timeout", {"seconds": 25, "name": self.name("d")}, [self.functions[0].body])]])]
+                                           [[Node("timeout", {"seconds": 1500, "name": self.name("d")}, [self.functions[0].body])]])]
         # Most futures are set at some time, so that few programs end in a deadlock.
         for k in range(self.nfutures):
             if r.random() < 0.8:
                 setter = Function("callback", n + len(self.callbacks), [Node("future_set", {"future": k, "step": self.next(), "error": 0})])
                 self.callbacks.append(setter)
                 self.functions[0].body.insert(0, Node("soon", {"f": setter.number, "seconds": r.choice(TIMES)}))
-        return Program(self.seed, self.functions + self.callbacks, self.slots, self.nfutures)
+        return Program(self.seed, self.functions + self.callbacks, self.slots, self.nfutures, self.timers, queue, permits, rate)
 
     def body(self, f):
         r = self.random
@@ -209,13 +219,13 @@ class Generator:
         return s and Node("join", {"slot": s, "step": self.next()})
 
     def cancel_node(self, place):
-        return Node("cancel", {"slot": self.random.randrange(len(self.slots)), "step": self.next()})
+        return Node("cancel", {"slot": self.random.randrange(len(self.slots)), "step": self.next(), "message": self.random.random() < 0.4})
 
     def cancelling_node(self, place):
         return Node("cancelling", {"step": self.next(), "uncancel": self.random.random() < 0.5})
 
     def cancel_self_node(self, place):
-        return Node("cancel_self", {"step": self.next()})
+        return Node("cancel_self", {"step": self.next(), "message": self.random.random() < 0.4})
 
     def try_node(self, place, body=None):
         r = self.random
@@ -223,7 +233,7 @@ class Generator:
             body = self.block(place.inner(), r.randint(1, 3))
         catches = []
         for _ in range(r.choice([0, 1, 1, 1, 2])):
-            codes = r.choice([None, None, r.sample(CODES, 2), [CANCELED], [CANCELED, TIMEDOUT], [TIMEDOUT]])
+            codes = r.choice([None, None, r.sample(CODES, 2), [CANCELED], [CANCELED, TIMEDOUT], [TIMEDOUT], [EOF, EPIPE, 1]])
             catches.append(Node("catch", {"codes": codes, "step": self.next()},
                                 [self.block(place.inner(catch=True, yields=False), r.randint(0, 2))]))
         last = None
@@ -256,13 +266,17 @@ class Generator:
 
     def timeout_node(self, place):
         d = self.name("d")
-        return Node("timeout", {"seconds": self.random.choice(TIMES), "name": d},
+        return Node("timeout", {"seconds": self.random.choice(TIMES + [None]), "name": d, "at": self.random.random() < 0.3},
                     [self.block(place.inner(deadlines=place.deadlines + (d,)), self.random.randint(1, 3))])
 
     def reschedule_node(self, place):
         if not place.deadlines:
             return None
-        return Node("reschedule", {"name": self.random.choice(place.deadlines), "seconds": self.random.choice(TIMES), "step": self.next()})
+        return Node("reschedule", {"name": self.random.choice(place.deadlines), "step": self.next(),
+                                    "seconds": self.random.choice(TIMES + [None])})
+
+    def when_node(self, place):
+        return Node("when", {"name": self.random.choice(place.deadlines), "step": self.next()}) if place.deadlines else None
 
     def group_node(self, place):
         g = self.name("g")
@@ -308,7 +322,8 @@ class Generator:
 
     def wait_node(self, place):
         slots = self.some_slots(place)
-        return slots and Node("wait", {"slots": slots, "when": self.random.randrange(3), "step": self.next(),
+        futures = self.random.sample(range(self.nfutures), self.random.choice([0, 0, 1]))
+        return slots and Node("wait", {"slots": slots, "when": self.random.randrange(3), "step": self.next(), "futures": futures,
                                        "seconds": self.random.choice(TIMES + [None] * 4)})
 
     def as_completed_node(self, place):
@@ -348,28 +363,55 @@ class Generator:
         return found and Node("soon", {"f": self.random.choice(found), "seconds": self.random.choice([None] + TIMES)})
 
     def lock_node(self, place):
-        kind = self.random.choice(["lock", "lock", "semaphore", "condition"])
+        kind = self.random.choice(["lock", "lock", "semaphore", "bounded", "condition"])
         inner = place.inner(condition=True) if kind == "condition" else place.inner()
         return Node("lock", {"what": kind}, [self.block(inner, self.random.randint(1, 3))])
+
+    def acquire_node(self, place):
+        """Without a block: who takes it need not be who gives it back."""
+        what = self.random.choice(["release", "release", "locked"] + ([] if place.plain else ["acquire", "acquire"]))
+        return Node("acquire", {"what": what, "of": self.random.choice(["lock", "semaphore", "bounded"]), "step": self.next()})
 
     def condition_node(self, place):
         if not place.condition:
             return None
-        return Node("condition", {"what": self.random.choice(["wait", "notify", "notify", "notify_all"]), "step": self.next()})
+        return Node("condition", {"what": self.random.choice(["wait", "wait_for", "notify", "notify", "notify_all"]), "step": self.next()})
 
     def event_node(self, place):
         return Node("event", {"what": self.random.choice(["set", "set", "clear"] + ([] if place.plain else ["wait", "wait"])), "step": self.next()})
 
     def queue_node(self, place):
-        what = self.random.choice(["put_nowait", "get_nowait", "task_done"] + ([] if place.plain else ["put", "get"] * 3 + ["join"]))
+        what = self.random.choice(["put_nowait", "get_nowait", "task_done"] * 2 + ([] if place.plain else ["put", "get"] * 6 + ["join"] * 2)
+                                  + ["shutdown", "end"] * (self.random.random() < 0.3))
         return Node("queue", {"what": what, "step": self.next()})
 
     def barrier_node(self, place):
-        return Node("barrier", {"step": self.next()})
+        return Node("barrier", {"step": self.next(), "what": self.random.choice(["wait"] * 8 + ["reset", "reset", "abort"])})
+
+    def limiter_node(self, place):
+        return Node("limiter", {"step": self.next(), "what": "attempt" if place.plain else self.random.choice(["acquire", "acquire", "attempt"])})
+
+    def thread_node(self, place):
+        return Node("thread", {"step": self.next()})
+
+    def timer_node(self, place):
+        found = [k for k, f in enumerate(self.timers) if f > place.function.number]
+        return Node("timer", {"slot_of": self.random.choice(found), "seconds": self.random.choice([None] + TIMES)}) if found else None
+
+    def timer_cancel_node(self, place):
+        return Node("timer_cancel", {"slot_of": self.random.randrange(len(self.timers)), "step": self.next()})
+
+    def ask_node(self, place):
+        return Node("ask", {"slot": self.random.randrange(len(self.slots)), "step": self.next()})
 
     def on_done_node(self, place):
         found = [f.number for f in self.callbacks if f.number > place.function.number]
         return found and Node("on_done", {"slot": self.random.randrange(len(self.slots)), "f": self.random.choice(found)})
+
+    def not_on_done_node(self, place):
+        found = [f.number for f in self.callbacks if f.number > place.function.number]
+        return found and Node("not_on_done", {"slot": self.random.randrange(len(self.slots)), "f": self.random.choice(found),
+                                              "step": self.next()})
 
 
 WEIGHTS = {
@@ -378,9 +420,11 @@ WEIGHTS = {
     "timeout": 1.5, "reschedule": 0.8, "group": 1.5, "group_spawn": 1, "group_cancel": 0.4, "gather": 1, "gather_each": 0.5,
     "wait_for": 1, "shield": 1, "wait": 0.8, "as_completed": 0.6, "async_for": 1.5, "async_with": 1.2, "yield": 1, "defer": 0.7,
     "future_join": 0.4, "future_set": 0.5, "future_cancel": 0.2, "soon": 0.4, "on_done": 0.3,
-    "lock": 1.5, "condition": 1, "event": 0.8, "queue": 1.5, "barrier": 0.3,
+    "lock": 1.5, "acquire": 0.8, "condition": 1, "event": 0.8, "queue": 1.8, "barrier": 0.5, "limiter": 0.6, "thread": 0.4,
+    "timer": 0.4, "timer_cancel": 0.3, "when": 0.3, "ask": 0.5, "not_on_done": 0.2,
 }
-PLAIN = {"say", "cancel", "future_set", "future_cancel", "spawn", "if", "soon", "on_done", "event", "queue"}
+PLAIN = {"say", "cancel", "future_set", "future_cancel", "spawn", "if", "soon", "on_done", "event", "queue", "acquire", "limiter", "timer",
+         "timer_cancel", "ask", "not_on_done"}
 DEEP = {"local", "try", "if", "loop", "timeout", "group", "as_completed", "async_for", "async_with", "defer", "lock"}
 
 
@@ -400,6 +444,8 @@ def used(program):
                     todo.extend(n.args[key] if key == "fs" else [n.args[key]])
             if n.args.get("slot"):
                 todo.append(program.slots[n.args["slot"]])
+            if n.kind == "timer":
+                todo.append(program.timers[n.args["slot_of"]])
             visit(n.args.get("nodes", []))
             for b in n.blocks:
                 visit(b)
@@ -424,6 +470,10 @@ class Printer:
     def put(self, text):
         self.lines.append("    " * self.level + text)
 
+    def moment(self, a):
+        """A time at which nothing else happens: when a thread's result arrives among other events is not defined."""
+        return f"{a.step * 0.01 + 0.003:g}"
+
     def text(self):
         return "\n".join(self.lines) + "\n"
 
@@ -431,7 +481,7 @@ class Printer:
 class Python(Printer):
     def all(self):
         p = self.program
-        self.put(f"n, fuel, tasks, futures = 0, {FUEL}, [None] * {len(p.slots)}, Slots({p.nfutures})")
+        self.put(f"n, fuel, tasks, futures, timers = 0, {FUEL}, [None] * {len(p.slots)}, Slots({p.nfutures}), Timers({len(p.timers)})")
         for f in used(p):
             self.put("")
             if f.kind == "callback":
@@ -453,9 +503,11 @@ class Python(Printer):
                     self.put("    return" + (" 1" if f.kind == "coroutine" else ""))
             if f.number == 0:
                 self.put("tasks[0] = asyncio.current_task()")
-                self.put("global lock, semaphore, condition, event, queue, barrier")
-                self.put("lock, semaphore, condition, event = asyncio.Lock(), asyncio.Semaphore(2), Condition(), asyncio.Event()")
-                self.put("queue, barrier = asyncio.Queue(2), asyncio.Barrier(2)")
+                self.put("global lock, semaphore, bounded, condition, event, queue, barrier, limiter, threads")
+                self.put(f"lock, condition, event = asyncio.Lock(), Condition(), asyncio.Event()")
+                self.put(f"semaphore, bounded = Semaphore({p.permits[0]}), BoundedSemaphore({p.permits[1]})")
+                kind = {"fifo": "Queue", "lifo": "LifoQueue", "priority": "PriorityQueue"}[p.queue[0]]
+                self.put(f"queue, barrier, limiter, threads = {kind}({p.queue[1]}), Barrier(2), Limiter{p.rate}, asyncio.Lock()")
             if f.kind == "generator":       # whatever has been deleted
                 self.put("if fuel > 999:")
                 self.put("    yield 0")
@@ -541,13 +593,16 @@ class Python(Printer):
 
     def cancel(self, a):
         self.put(f"if tasks[{a.slot}]:")
-        self.put(f"    say(id, {a.step}, tasks[{a.slot}].cancel())")
+        self.put(f"    say(id, {a.step}, tasks[{a.slot}].cancel({self.message(a)}))")
+
+    def message(self, a):
+        return f"'m{a.step}'" if a.message else ""
 
     def cancelling(self, a):
         self.put(f"say(id, {a.step}, asyncio.current_task().{'uncancel' if a.uncancel else 'cancelling'}())")
 
     def cancel_self(self, a):
-        self.put(f"say(id, {a.step}, asyncio.current_task().cancel())")
+        self.put(f"say(id, {a.step}, asyncio.current_task().cancel({self.message(a)}))")
 
     def try_(self, a):
         self.put("try:")
@@ -605,12 +660,18 @@ class Python(Printer):
         self.inner(a.blocks[0])
 
     def timeout(self, a):
-        self.put(f"async with asyncio.timeout({a.seconds}) as {a.name}:")
+        if a.args.get("at") and a.seconds is not None:
+            self.put(f"async with timeout_at(now() + {a.seconds}) as {a.name}:")
+        else:
+            self.put(f"async with timeout({a.seconds}) as {a.name}:")
         self.inner(a.blocks[0])
+
+    def when(self, a):
+        self.put(f"say(id, {a.step}, -1 if {a.name}.when() is None else round({a.name}.when()))")
 
     def reschedule(self, a):
         self.put("try:")
-        self.put(f"    {a.name}.reschedule(now() + {a.seconds})")
+        self.put(f"    {a.name}.reschedule({'None' if a.seconds is None else f'now() + {a.seconds}'})")
         self.put(f"    say(id, {a.step}, {a.name}.expired())")
         self.put("except RuntimeError:")
         self.put(f"    say(id, {a.step}, EINVAL)")
@@ -659,6 +720,8 @@ class Python(Printer):
     def wait(self, a):
         when = ["ALL_COMPLETED", "FIRST_COMPLETED", "FIRST_EXCEPTION"][a.when]
         self.handles(a)
+        if a.futures:
+            self.put(f"some += [futures.get({a.futures[0]})]")
         self.put("if some:")
         self.put(f"    say(id, {a.step}, len((await asyncio.wait(some, timeout={a.seconds}, return_when=asyncio.{when}))[0]))")
 
@@ -711,8 +774,24 @@ class Python(Printer):
         self.put(f"async with {a.what}:")
         self.inner(a.blocks[0])
 
+    def acquire(self, a):
+        if a.what == "acquire":
+            self.put(f"await {a.of}.acquire()")
+            self.put(f"say(id, {a.step}, 0)")
+        elif a.what == "locked":
+            self.put(f"say(id, {a.step}, {a.of}.locked())")
+        else:
+            self.put("try:")
+            self.put(f"    {a.of}.release()")
+            self.put(f"    say(id, {a.step}, 0)")
+            self.put("except (RuntimeError, ValueError):")
+            self.put(f"    say(id, {a.step}, EPERM)")
+
     def condition(self, a):
-        self.put(f"{'await ' if a.what == 'wait' else ''}condition.{a.what}()")
+        if a.what == "wait_for":
+            self.put("await condition.wait_for(lambda: n % 4 == 0)")
+        else:
+            self.put(f"{'await ' if a.what == 'wait' else ''}condition.{a.what}()")
         self.put(f"say(id, {a.step}, 0)")
 
     def event(self, a):
@@ -721,45 +800,83 @@ class Python(Printer):
 
     def queue(self, a):
         if a.what == "put":
-            self.put(f"await queue.put({a.step})")
+            self.put(f"await queue.put(Item({a.step}))")
         elif a.what == "get":
             self.put("x = await queue.get()")
             self.put(f"say(id, {a.step}, x)")
         elif a.what == "join":
             self.put("await queue.join()")
+        elif a.what in ("shutdown", "end"):
+            self.put(f"queue.shutdown({a.what == 'end'})")
         else:
-            call = {"put_nowait": f"put_nowait({a.step})", "get_nowait": "get_nowait()", "task_done": "task_done()"}[a.what]
+            call = {"put_nowait": f"put_nowait(Item({a.step}))", "get_nowait": "get_nowait()", "task_done": "task_done()"}[a.what]
             self.put("try:")
             self.put(f"    queue.{call}")
             self.put(f"    say(id, {a.step}, 0)")
             self.put("except (asyncio.QueueFull, asyncio.QueueEmpty):")
             self.put(f"    say(id, {a.step}, EAGAIN)")
+            self.put("except QueueShutDown:")
+            self.put(f"    say(id, {a.step}, EOF)")
             self.put("except ValueError:")
             self.put(f"    say(id, {a.step}, EINVAL)")
         self.put(f"say(id, {a.step}, queue.qsize())")
 
     def barrier(self, a):
-        self.put("x = await barrier.wait()")
+        self.put(f"{'x = ' if a.what == 'wait' else ''}await barrier.{a.what}()")
+        self.put(f"say(id, {a.step}, {'x' if a.what == 'wait' else 0})")
+        self.put(f"say(id, {a.step}, barrier.n_waiting + 10 * barrier.broken)")
+
+    def limiter(self, a):
+        if a.what == "acquire":
+            self.put("await limiter.acquire()")
+        self.put(f"say(id, {a.step}, {'limiter.attempt()' if a.what == 'attempt' else 0})")
+
+    def thread(self, a):
+        self.put("async with threads:")
+        self.put(f"    await asyncio.sleep({self.moment(a)})")
+        self.put(f"    x = await asyncio.to_thread(square, {a.step})")
+        self.put(f"    await asyncio.sleep({self.moment(a)})")
         self.put(f"say(id, {a.step}, x)")
+
+    def timer(self, a):
+        self.put(f"timers.set({a.slot_of}, {a.seconds}, f{self.program.timers[a.slot_of]})")
+
+    def timer_cancel(self, a):
+        self.put(f"say(id, {a.step}, timers.cancel({a.slot_of}))")
+
+    def ask(self, a):
+        t = f"tasks[{a.slot}]"
+        self.put(f"if {t}:")
+        self.put(f"    say(id, {a.step}, 2 * {t}.done() + {t}.cancelled())")
 
     def on_done(self, a):
         self.put(f"if tasks[{a.slot}]:")
         self.put(f"    tasks[{a.slot}].add_done_callback(f{a.f})")
+
+    def not_on_done(self, a):
+        self.put(f"if tasks[{a.slot}]:")
+        self.put(f"    say(id, {a.step}, tasks[{a.slot}].remove_done_callback(f{a.f}))")
 
 
 # --------------------------------------------------------------------------- C
 
 C_HEAD = r"""#include <asyncc.h>
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static void say(int id, int step, int value) { printf("%g %d.%d %d\n", async_time(), id, step, value); }
 
+static int square(int value) { return value * value % 97; }
+static int before(const void *a, const void *b) { return *(const int *)a % 4 < *(const int *)b % 4; }
+static int is_fourth(void *n) { return *(int *)n % 4 == 0; }
+
 static void describe(const async_error *e) {
     size_t n = async_error_count(e);
     printf("%d%s", e->code, n ? "[" : "");
+    if (e->code == UV_ECANCELED && e->message[0] == 'm') printf(" %s", e->message);
     for (size_t k = 0; k < n; k++) {
         if (k) putchar(' ');
         describe(async_error_at(e, k));
@@ -810,6 +927,8 @@ class C(Printer):
         self.put(f"static async_task(int) {p}tasks[{ns}];")
         self.put(f"static async_lock *{p}lock; static async_semaphore *{p}semaphore; static async_condition *{p}condition;")
         self.put(f"static async_event *{p}event; static async_queue(int) {p}queue; static async_barrier *{p}barrier;")
+        self.put(f"static async_semaphore *{p}bounded; static async_limiter *{p}limiter; static async_lock *{p}threads;")
+        self.put(f"static async_timer *{p}timers[{len(program.timers)}];")
         self.put(f"static async_future(int) {p}futures[{nf}];")
         functions = used(program)
         words = {"coroutine": "async", "generator": "async_generator", "context": "async_context"}
@@ -817,6 +936,9 @@ class C(Printer):
             if f.kind == "callback":
                 self.put(f"static void {p}f{f.number}(void *data);")
                 self.put(f"static void {p}f{f.number}_done(async_handle h, void *data) {{ (void)h; {p}f{f.number}(data); }}")
+                for k, g in enumerate(program.timers):
+                    if g == f.number:
+                        self.put(f"static void {p}timer{k}(void *data) {{ {p}timers[{k}] = NULL; {p}f{g}(data); }}")
             else:
                 self.put(f"static {words[f.kind]} int {p}f{f.number}(int id);")
         for f in functions:
@@ -840,8 +962,13 @@ class C(Printer):
                     self.put(f"--{p}fuel;")
             if f.number == 0:
                 self.put(f"{p}tasks[0] = (async_task(int))async_retain(async_current());")
-                self.put(f"{p}lock = async_lock_new(); {p}semaphore = async_semaphore_new(2); {p}condition = async_condition_new(NULL);")
-                self.put(f"{p}event = async_event_new(); {p}queue = async_queue_new(int, 2); {p}barrier = async_barrier_new(2);")
+                self.put(f"{p}lock = async_lock_new(); {p}condition = async_condition_new(NULL); {p}event = async_event_new();")
+                self.put(f"{p}semaphore = async_semaphore_new({program.permits[0]}); {p}bounded = async_semaphore_new_bounded({program.permits[1]});")
+                kind, room = program.queue
+                new = {"fifo": "async_queue_new(int, %d)", "lifo": "async_lifo_queue_new(int, %d)",
+                       "priority": "async_priority_queue_new(int, %d, before)"}[kind] % room
+                self.put(f"{p}queue = {new}; {p}barrier = async_barrier_new(2);")
+                self.put(f"{p}limiter = async_limiter_new({program.rate[0]!r}, {program.rate[1]}); {p}threads = async_lock_new();")
             if f.kind == "generator":
                 self.put(f"if ({p}fuel > 999) yield 0;")
             self.block(f.body + ([Node("result")] if f.kind == "coroutine" else []))
@@ -855,6 +982,7 @@ class C(Printer):
         self.put("    (void)x;")
         self.put("    ended(code, e);")
         self.put(f"    async_lock_free({p}lock); async_semaphore_free({p}semaphore); async_condition_free({p}condition);")
+        self.put(f"    async_semaphore_free({p}bounded); async_limiter_free({p}limiter); async_lock_free({p}threads);")
         self.put(f"    async_event_free({p}event); async_queue_free({p}queue); async_barrier_free({p}barrier);")
         self.put("}")
         return self.text()
@@ -936,13 +1064,16 @@ class C(Printer):
 
     def cancel(self, a):
         t = self.slot(a.slot)
-        self.put(f"if ({t}) say(id, {a.step}, async_cancel({t}));")
+        self.put(f"if ({t}) say(id, {a.step}, {self.cancel_of(a, t)});")
+
+    def cancel_of(self, a, t):
+        return f"async_cancel_with({t}, \"m{a.step}\")" if a.message else f"async_cancel({t})"
 
     def cancelling(self, a):
         self.put(f"say(id, {a.step}, async_{'uncancel' if a.uncancel else 'cancelling'}(async_current()));")
 
     def cancel_self(self, a):
-        self.put(f"say(id, {a.step}, async_cancel(async_current()));")
+        self.put(f"say(id, {a.step}, {self.cancel_of(a, 'async_current()')});")
 
     def try_(self, a):
         self.put("try {")
@@ -989,12 +1120,18 @@ class C(Printer):
         self.put("}")
 
     def timeout(self, a):
-        self.put(f"async_with (async_deadline *{a.name}, async_timeout({a.seconds})) {{")
+        seconds = "ASYNC_FOREVER" if a.seconds is None else a.seconds
+        when = f"async_timeout_at(async_time() + {seconds})" if a.args.get("at") else f"async_timeout({seconds})"
+        self.put(f"async_with (async_deadline *{a.name}, {when}) {{")
         self.inner(a.blocks[0])
         self.put("}")
 
+    def when(self, a):
+        self.put(f"say(id, {a.step}, async_deadline_when({a.name}) == ASYNC_FOREVER ? -1 : (int)lrint(async_deadline_when({a.name})));")
+
     def reschedule(self, a):
-        self.put(f"if (async_deadline_reschedule({a.name}, async_time() + {a.seconds})) say(id, {a.step}, UV_EINVAL);")
+        self.put(f"if (async_deadline_reschedule({a.name}, {'ASYNC_FOREVER' if a.seconds is None else f'async_time() + {a.seconds}'})) "
+                 f"say(id, {a.step}, UV_EINVAL);")
         self.put(f"else say(id, {a.step}, async_deadline_expired({a.name}));")
 
     def group(self, a):
@@ -1055,7 +1192,7 @@ class C(Printer):
         self.put(f"say(id, {a.step}, x);")
 
     def handles(self, a):
-        self.put(f"async_handle some[{len(a.slots)}];")
+        self.put(f"async_handle some[{len(a.slots) + 1}];")
         self.put("size_t nsome = 0;")
         for s in a.slots:
             self.put(f"add(some, &nsome, (async_handle){self.slot(s)});")
@@ -1066,6 +1203,8 @@ class C(Printer):
         self.put("{")
         self.level += 1
         self.handles(a)
+        if a.futures:
+            self.put(f"some[nsome++] = (async_handle){self.future(a.futures[0])};")
         self.put(f"if (nsome) say(id, {a.step}, (int)await async_wait(some, nsome, {when}, {seconds}));")
         self.level -= 1
         self.put("}")
@@ -1136,13 +1275,25 @@ class C(Printer):
             self.put(f"async_call_later({a.seconds}, {self.p}f{a.f}, NULL);")
 
     def lock(self, a):
-        how = {"lock": "async_locked", "semaphore": "async_permitted", "condition": "async_condition_locked"}[a.what]
+        how = {"lock": "async_locked", "semaphore": "async_permitted", "bounded": "async_permitted", "condition": "async_condition_locked"}[a.what]
         self.put(f"async_with ({how}({self.p}{a.what})) {{")
         self.inner(a.blocks[0])
         self.put("}")
 
+    def acquire(self, a):
+        kind = "lock" if a.of == "lock" else "semaphore"
+        if a.what == "acquire":
+            self.put(f"await async_{kind}_acquire({self.p}{a.of});")
+            self.put(f"say(id, {a.step}, 0);")
+        else:
+            what = "is_locked" if a.what == "locked" else "release"
+            self.put(f"say(id, {a.step}, async_{kind}_{what}({self.p}{a.of}));")
+
     def condition(self, a):
-        self.put(f"{'await ' if a.what == 'wait' else ''}async_condition_{a.what}({self.p}condition{', 1' if a.what == 'notify' else ''});")
+        if a.what == "wait_for":
+            self.put(f"await async_condition_wait_until({self.p}condition, is_fourth, &{self.p}n);")
+        else:
+            self.put(f"{'await ' if a.what == 'wait' else ''}async_condition_{a.what}({self.p}condition{', 1' if a.what == 'notify' else ''});")
         self.put(f"say(id, {a.step}, 0);")
 
     def event(self, a):
@@ -1160,6 +1311,8 @@ class C(Printer):
         elif a.what == "get":
             self.put(f"await async_queue_get({q}, &x);")
             self.put(f"say(id, {a.step}, x);")
+        elif a.what in ("shutdown", "end"):
+            self.put(f"async_queue_shutdown({q}, {int(a.what == 'end')});")
         elif a.what == "join":
             self.put(f"await async_queue_join({q});")
         elif a.what == "get_nowait":
@@ -1172,8 +1325,43 @@ class C(Printer):
         self.put(f"say(id, {a.step}, (int)async_queue_size({q}));")
 
     def barrier(self, a):
-        self.put(f"x = (int)await async_barrier_wait({self.p}barrier);")
+        b = f"{self.p}barrier"
+        self.put(f"x = (int)await async_barrier_wait({b});" if a.what == "wait" else f"await async_barrier_{a.what}({b});")
+        self.put(f"say(id, {a.step}, {'x' if a.what == 'wait' else 0});")
+        self.put(f"say(id, {a.step}, (int)async_barrier_waiting({b}) + 10 * async_barrier_is_broken({b}));")
+
+    def limiter(self, a):
+        if a.what == "acquire":
+            self.put(f"await async_limiter_acquire({self.p}limiter);")
+        self.put(f"say(id, {a.step}, {f'async_limiter_try({self.p}limiter)' if a.what == 'attempt' else 0});")
+
+    def thread(self, a):
+        self.put(f"async_with (async_locked({self.p}threads)) {{")
+        self.put(f"    await async_sleep({self.moment(a)});")
+        self.put(f"    x = await async_to_thread(square({a.step}));")
+        self.put(f"    await async_sleep({self.moment(a)});")
+        self.put("}")
         self.put(f"say(id, {a.step}, x);")
+
+    def timer(self, a):
+        p, k = self.p, a.slot_of
+        self.put(f"async_timer_cancel({p}timers[{k}]);")
+        how = "soon(" if a.seconds is None else f"later({a.seconds}, " if k else f"at(async_time() + {a.seconds}, "
+        self.put(f"{p}timers[{k}] = async_call_{how}{p}timer{k}, NULL);")
+
+    def timer_cancel(self, a):
+        t = f"{self.p}timers[{a.slot_of}]"
+        self.put(f"say(id, {a.step}, {t} != NULL);")
+        self.put(f"async_timer_cancel({t});")
+        self.put(f"{t} = NULL;")
+
+    def ask(self, a):
+        t = self.slot(a.slot)
+        self.put(f"if ({t}) say(id, {a.step}, 2 * async_done({t}) + async_cancelled({t}));")
+
+    def not_on_done(self, a):
+        t = self.slot(a.slot)
+        self.put(f"if ({t}) say(id, {a.step}, async_remove_on_done({t}, {self.p}f{a.f}_done, NULL));")
 
     def on_done(self, a):
         t = self.slot(a.slot)
