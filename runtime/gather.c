@@ -107,15 +107,18 @@ static void cancel_all(asyncc__loop *loop, struct asyncc__gather *g) {
     for (asyncc__task *task; (task = next_pending(g));) asyncc__task_cancel(loop, task, NULL);
 }
 
+/* Of the cancellation of a branch, for that of the waiter. */
+static const char *message_of(const async_error *error) { return error && error->code == UV_ECANCELED ? error->message : NULL; }
+
 void asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task) {
     struct branch *b = task->owner;
     struct asyncc__gather *g = b->gather;
     b->task = NULL;
     g->ended++;
     task->run.flags |= FLAG_SEEN;
-    const char *message = task->error && asyncc__is_cancellation(task->error) ? task->error->shown.message : NULL;
-    int is_last = g->ended == g->n, is_cancelled = is_last && (g->is_cancelled == 2 || (g->is_cancelled && !g->failure && !(task->error && !g->errors)));
-    if (is_cancelled) asyncc__task_message(g->wait.task, message);      /* that of the last one, as asyncio's is */
+    int is_last = g->ended == g->n;
+    int is_cancelled = is_last && (g->is_cancelled == 2 || (g->is_cancelled && !g->failure && !(task->error && !g->errors)));
+    if (is_cancelled) asyncc__task_message(g->wait.task, task->error ? message_of(&task->error->shown) : NULL);
     if (task->error && g->errors) {
         size_t k = (size_t)(b - g->branches);
         asyncc__error *error = asyncc__handle_error((asyncc__handle *)task, task->run.refs == 2);
@@ -125,6 +128,7 @@ void asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task) {
     } else if (task->error && !g->failure) {
         g->failure = asyncc__handle_error((asyncc__handle *)task, task->run.refs == 2);
     }
+    if (is_cancelled && g->errors) asyncc__task_message(g->wait.task, message_of(g->errors[g->n - 1]));     /* as asyncio's */
     asyncc__handle_release(loop, (asyncc__handle *)task);
     if (g->failure && !g->is_failing) {
         g->is_failing = 1;

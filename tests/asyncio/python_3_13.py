@@ -371,6 +371,17 @@ class OrderedTaskGroup:
                 self._parent.uncancel()
                 self._parent.cancel()
             raise BaseExceptionGroup("unhandled errors in a task group", self._errors) from None
+        return passes_on is None and isinstance(error, CancelledError)
+
+    def cancel(self):
+        """Which CPython's have not: ends the group without an error."""
+        if self._exiting and not self._members:
+            return
+        if not self._aborting:
+            self._abort()
+        if not self._asked_parent:
+            self._asked_parent = True
+            self._parent.cancel()
 
     def _is_own_request(self, left):
         return left == 0

@@ -180,7 +180,7 @@ def soon(delay, function):
 
 
 class TaskGroup(OrderedTaskGroup):
-    """As CPython 3.13's, with three differences that are on purpose."""
+    """As CPython 3.13's, with two differences that are on purpose."""
 
     def _is_own_request(self, left):
         """A group in a task that had been cancelled before it entered (and went on) tells its own request from that one, too."""
@@ -195,18 +195,7 @@ class TaskGroup(OrderedTaskGroup):
             except CancelledError:
                 pass
             return False
-        await super().__aexit__(kind, error, trace)
-        return isinstance(error, CancelledError)
-
-    def cancel(self):
-        """Ends the group without an error."""
-        if self._exiting and not self._members:
-            return
-        if not self._aborting:
-            self._abort()
-        if not self._asked_parent:
-            self._asked_parent = True
-            self._parent.cancel()
+        return await super().__aexit__(kind, error, trace)
 
 
 class Limiter:
@@ -329,14 +318,11 @@ async def as_completed(futures, timeout):
 
 async def settled(*coroutines):
     tasks = [asyncio.ensure_future(c) for c in coroutines]
-    ended = []
-    for t in tasks:
-        t.add_done_callback(ended.append)
     gathering = asyncio.gather(*tasks, return_exceptions=True)
     try:
         return await gathering
     except CancelledError as error:
-        if not gathering.done() or gathering.exception() is not error or ended[-1].cancelled():
+        if not gathering.done() or gathering.exception() is not error or tasks[-1].cancelled():
             raise
         raise CancelledError from None      # CPython gives it the message of some cancellation that the last branch survived
 
