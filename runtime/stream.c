@@ -156,7 +156,7 @@ static void on_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf) {
 static int hold(async_stream *s, size_t n) {
     asyncc__loop *loop = s->resource.loop;
     if (!s->is_lent && !held(s)) buffer_close(loop, &s->held);
-    if (!s->held.data && n > BLOCK / 4) {       /* much: the block itself */
+    if (!s->held.data && n >= BLOCK / 8) {      /* much: the block itself */
         s->held = (struct buffer){ loop->read_block, 0, n, BLOCK };
         loop->read_block = NULL;
         return 0;
@@ -680,8 +680,7 @@ void async_stream_abort(async_stream *s) {
 void asyncc__stream_hold(async_stream *s) { s->users++; }
 int asyncc__stream_is_closed(const async_stream *s) { return s->is_closed; }
 
-void asyncc__stream_release(async_stream *s) {
-    async_stream_abort(s);
+void asyncc__stream_let_go(async_stream *s) {
     s->users--;
     maybe_free(s);
 }

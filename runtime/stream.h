@@ -40,9 +40,9 @@ _Async void asyncc__stream_drain(async_stream *s);
 _Async void asyncc__stream_flush(async_stream *s);
 int asyncc__stream_error(const async_stream *s);                        /* of writing, or 0 */
 
-/* While it is held, a stream that was closed is not freed.  Release closes it, too. */
+/* While it is held, a stream that was closed is not freed. */
 void asyncc__stream_hold(async_stream *s);
-void asyncc__stream_release(async_stream *s);
+void asyncc__stream_let_go(async_stream *s);
 int asyncc__stream_is_closed(const async_stream *s);
 
 /* True every so many times: operations that never wait give others their turn. */

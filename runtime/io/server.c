@@ -277,9 +277,12 @@ static async void client(struct serving *sv) {
     async_stream *s = pop(sv->server);
     sv->promised--;
     sv->server->promised--;
+    accept_ready(sv->server);           /* there is room again */
+    async_event_set(sv->server->event);
     asyncc__stream_hold(s);             /* the handler may close it itself */
     defer {
-        asyncc__stream_release(s);      /* closes it, if nothing did */
+        async_stream_abort(s);          /* if nobody has closed it */
+        asyncc__stream_let_go(s);
         sv->active--;
         if (sv->ended) async_event_set(sv->ended);
     }
