@@ -18,7 +18,7 @@
 #include "normalise.h"
 
 #include <string.h>
-#include <utarray.h>
+#include <uthash.h>
 
 struct way_out { int id; node *jump; };
 
@@ -39,31 +39,40 @@ struct scope {
     var *caught;                /* the error that `throw()` throws again, or null */
 };
 
-struct label { const char *name; node *region; };
+struct label { const char *name; node *region; UT_hash_handle hh; };
 
 static function *fn;
-static UT_array *labels;
-static const UT_icd label_icd = { sizeof(struct label), NULL, NULL, NULL };
+static struct label *labels;
 
 static node *statement(node *s, struct scope *scope);
 
 /* ---------------------------------------------------------------- labels */
 
+static struct label *label_named(const char *name) {
+    struct label *l;
+    HASH_FIND_STR(labels, name, l);
+    return l;
+}
+
+/* The newest region counts: lowering makes new ones inside old ones. */
 static void find_labels(node *s, node *region) {
     if (!s) return;
     if (s->kind == N_LABEL && s->text) {
-        struct label l = { s->text, region };
-        utarray_push_back(labels, &l);
+        struct label *l = label_named(s->text);
+        if (!l) {
+            l = tree_alloc(sizeof *l);
+            l->name = s->text;
+            HASH_ADD_KEYPTR(hh, labels, l->name, strlen(l->name), l);
+        }
+        l->region = region;
     }
     for (int i = 0; i < s->nkids; i++)
         find_labels(s->kids[i], s->kind != N_CLEANUP ? region : i == 0 ? s : s->kids[i]);
 }
 
-/* The newest entry counts: lowering makes new regions inside old ones. */
 static node *region_of_label(const char *name) {
-    for (struct label *l = NULL; (l = utarray_prev(labels, l));)
-        if (!strcmp(l->name, name)) return l->region;
-    return NULL;
+    const struct label *l = label_named(name);
+    return l ? l->region : NULL;
 }
 
 /* ----------------------------------------------------------------- errors */
@@ -87,10 +96,12 @@ static node *fail(const node *origin, struct scope *scope) {
 
 static void add_point(node *s, struct scope *scope) {
     struct suspend *p = s->pass;
-    struct suspend **points = tree_alloc((size_t)(fn->npoints + 1) * sizeof *points);
-    if (fn->npoints) memcpy(points, fn->points, (size_t)fn->npoints * sizeof *points);
-    points[fn->npoints++] = p;
-    fn->points = points;
+    if (!(fn->npoints & (fn->npoints - 1))) {       /* room grows in powers of two */
+        struct suspend **points = tree_alloc((size_t)(fn->npoints ? 2 * fn->npoints : 1) * sizeof *points);
+        if (fn->npoints) memcpy(points, fn->points, (size_t)fn->npoints * sizeof *points);
+        fn->points = points;
+    }
+    fn->points[fn->npoints++] = p;
     p->point = fn->npoints;
     p->handler = handler_of(scope);
 }
@@ -127,10 +138,12 @@ static node *jump(node *s, struct scope *scope) {
             continue;
         }
         struct cleanup *c = at->region->pass;
-        struct way_out *ways = tree_alloc((size_t)(at->nways + 1) * sizeof *ways);
-        if (at->nways) memcpy(ways, at->ways, (size_t)at->nways * sizeof *ways);
-        at->ways = ways;
-        struct way_out *way = &ways[at->nways++];
+        if (!(at->nways & (at->nways - 1))) {       /* room grows in powers of two */
+            struct way_out *ways = tree_alloc((size_t)(at->nways ? 2 * at->nways : 1) * sizeof *ways);
+            if (at->nways) memcpy(ways, at->ways, (size_t)at->nways * sizeof *ways);
+            at->ways = ways;
+        }
+        struct way_out *way = &at->ways[at->nways++];
         way->id = at->nways;
         at->why_used = true;
         node *out = before ? before : make_block(s);
@@ -408,8 +421,8 @@ static node *statement(node *s, struct scope *scope) {
 void lower(function *f) {
     if (f->kind == PLAIN) return;
     normalise_function = fn = f;
-    utarray_new(labels, &label_icd);
+    labels = NULL;
     find_labels(f->body, NULL);
     f->body = statement(f->body, NULL);
-    utarray_free(labels);
+    HASH_CLEAR(hh, labels);
 }
