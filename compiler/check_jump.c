@@ -8,15 +8,17 @@
 #include "check.h"
 
 #include <string.h>
+#include <uthash.h>
 
 struct scope {
     const struct scope *outer;
+    int depth;                      /* how many are around it */
     const node *made_by;            /* the statement that opens it; null: the function */
     const char *name;               /* "try", "defer", … */
     bool is_after;                  /* opened by a statement of the block, and goes on behind it */
 };
 
-struct label { const char *name; const struct scope *scope; const node *at; struct label *next; };
+struct label { const char *name; const struct scope *scope; UT_hash_handle hh; };
 struct jump { const node *at; const struct scope *scope; struct jump *next; };
 
 static struct label *labels;
@@ -31,28 +33,31 @@ struct context {
 
 static const struct scope *open(const struct scope *outer, const node *made_by, const char *name, bool is_after) {
     struct scope *s = tree_alloc(sizeof *s);
-    *s = (struct scope){ outer, made_by, name, is_after };
+    *s = (struct scope){ outer, outer ? outer->depth + 1 : 0, made_by, name, is_after };
     return s;
 }
 
-static bool is_inside(const struct scope *s, const struct scope *of) {
-    for (; s; s = s->outer)
-        if (s == of) return true;
-    return false;
+/* The innermost scope around both; null when `b` is. */
+static const struct scope *around_both(const struct scope *a, const struct scope *b) {
+    while (b && a != b) {
+        if (a->depth > b->depth) a = a->outer;
+        else b = b->outer;
+    }
+    return b;
 }
 
 /* The outermost scope around `to` that is not around `from`. */
 static const struct scope *entered(const struct scope *from, const struct scope *to) {
-    const struct scope *found = NULL;
-    for (const struct scope *s = to; s; s = s->outer)
-        if (!is_inside(from, s)) found = s;
+    const struct scope *common = around_both(from, to), *found = NULL;
+    for (const struct scope *s = to; s != common; s = s->outer) found = s;
     return found;
 }
 
 /* The body of a defer around `from` that a jump to `to` would leave. */
 static const struct scope *left_defer(const struct scope *from, const struct scope *to) {
-    for (const struct scope *s = from; s; s = s->outer)
-        if (!s->is_after && !strcmp(s->name, "defer") && !is_inside(to, s)) return s;
+    const struct scope *common = around_both(from, to);
+    for (const struct scope *s = from; s != common; s = s->outer)
+        if (!s->is_after && !strcmp(s->name, "defer")) return s;
     return NULL;
 }
 
@@ -82,10 +87,20 @@ static void check_case(const node *n, struct context c) {
     if (s) diag_at(n->in, n->start, statement->start > n->start ? statement->start : n->end, s->is_after ? DIAG_JUMP_PAST : DIAG_JUMP_INTO, s->name);
 }
 
+static struct label *label_named(const char *name) {
+    struct label *l;
+    HASH_FIND_STR(labels, name, l);
+    return l;
+}
+
 static void add_label(const node *n, const struct scope *scope) {
-    struct label *l = tree_alloc(sizeof *l);
-    *l = (struct label){ n->text, scope, n, labels };
-    labels = l;
+    struct label *l = label_named(n->text);
+    if (!l) {
+        l = tree_alloc(sizeof *l);
+        l->name = n->text;
+        HASH_ADD_KEYPTR(hh, labels, l->name, strlen(l->name), l);
+    }
+    l->scope = scope;
 }
 
 static void add_jump(const node *n, const struct scope *scope) {
@@ -177,10 +192,10 @@ void check_jumps(function *f) {
     struct context c = { .scope = open(NULL, NULL, "", false) };
     walk(f->body, c);
     for (struct jump *j = jumps; j; j = j->next) {
-        const struct label *to = labels;
-        while (to && strcmp(to->name, j->at->text)) to = to->next;
+        const struct label *to = label_named(j->at->text);
         if (!to) continue;
         if (left_defer(j->scope, to->scope)) check_exit(j->at, j->scope, to->scope, "goto");
         else check_entry(j->at, j->scope, to->scope);
     }
+    HASH_CLEAR(hh, labels);
 }

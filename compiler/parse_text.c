@@ -152,7 +152,7 @@ static uint32_t after_quoted(const source *s, uint32_t at) {
 uint32_t text_token(const source *s, uint32_t at) {
     static const char *const operators[] = {
         "<<=", ">>=", "...", "%:%:", "->", "++", "--", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||", "*=", "/=", "%=", "+=", "-=", "&=",
-        "^=", "|=", "##", "?:", "::"
+        "^=", "|=", "##"
     };
     if (at >= s->size) return at;
     unsigned char c = (unsigned char)s->text[at];
@@ -176,8 +176,8 @@ uint32_t text_token(const source *s, uint32_t at) {
     }
     if (c == '"' || c == '\'') return after_quoted(s, at);
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+        if (operators[i][0] != (char)c) continue;
         size_t n = strlen(operators[i]);
-        if (!strcmp(operators[i], "?:") || !strcmp(operators[i], "::")) continue;   /* two tokens in C */
         if (at + n <= s->size && !memcmp(s->text + at, operators[i], n)) return at + (uint32_t)n;
     }
     return at + 1;

@@ -181,4 +181,7 @@ def keep_failure(folder: Path, name: str, files: dict[str, str | bytes], finding
 
 
 def pick_configs(rng: random.Random, how_many: int) -> list[tuple[str, str]]:
+    """Two are both compilers and both levels."""
+    if how_many == 2:
+        return rng.choice([[ALL[0], ALL[3]], [ALL[1], ALL[2]]])
     return ALL if how_many >= len(ALL) else rng.sample(ALL, how_many)
