@@ -95,8 +95,30 @@ static void put_field(const var *v) {
     }
 }
 
+/* `struct s { int a; } f(void)` declares f and its type: the type comes first. */
+static void put_result_definition(const function *f) {
+    const char *text = f->in->text;
+    uint32_t at = f->start, type = f->start, begin = 0, end = 0;
+    for (int round = 0, braces = 0; at < f->name_at; at++) {
+        round += (text[at] == '(') - (text[at] == ')');
+        if (round) continue;
+        for (int i = 0; i < 3 && !braces && (at == f->start || isspace((unsigned char)text[at - 1])); i++) {
+            const char *word = (const char *const[]){ "struct", "union", "enum" }[i];
+            if (!strncmp(text + at, word, strlen(word))) type = at;
+        }
+        if (text[at] == '{' && !braces++) begin = type;
+        if (text[at] == '}' && !--braces) end = at + 1;
+    }
+    if (!end) return;
+    sync_line(f->in, source_line(f->in, begin));
+    put_source(f->in, begin, end);
+    put(";");
+    begin_glue();
+}
+
 static const var *put_frame(const function *f) {
     const var *first_spilled = NULL;
+    put_result_definition(f);
     fresh_line();
     if (current->may_pack) put("#pragma pack(push)\n#pragma pack()\n");
     putf("struct %s__frame { asyncc__frame asyncc__head; ", f->name);

@@ -99,7 +99,7 @@ struct asyncc__context {
 #define asyncc__unlikely(x) __builtin_expect(!!(x), 0)
 
 __attribute__((always_inline, artificial))
-static inline __UINTPTR_TYPE__ asyncc__stack_pointer(void) {
+static __inline __UINTPTR_TYPE__ asyncc__stack_pointer(void) {
     __UINTPTR_TYPE__ sp;
 #if defined __x86_64__ && !defined __ILP32__
     __asm__ ("movq %%rsp, %0" : "=r"(sp));
@@ -128,7 +128,7 @@ asyncc__frame *asyncc__enter(asyncc__context *c, const asyncc__coroutine *corout
 asyncc__frame *asyncc__frame_open_slow(asyncc__context *c, const asyncc__coroutine *coroutine);
 void asyncc__frame_free_slow(asyncc__context *c, asyncc__frame *frame);
 
-static inline asyncc__frame *asyncc__frame_open(asyncc__context *c, const asyncc__coroutine *coroutine) {
+static __inline asyncc__frame *asyncc__frame_open(asyncc__context *c, const asyncc__coroutine *coroutine) {
     unsigned index = (coroutine->size + ASYNCC__FRAME_STEP - 1) / ASYNCC__FRAME_STEP;
     if (asyncc__likely(index < 32 && coroutine->align <= 16)) {
         asyncc__frame *frame = c->freed[index];
@@ -144,7 +144,7 @@ static inline asyncc__frame *asyncc__frame_open(asyncc__context *c, const asyncc
     return asyncc__frame_open_slow(c, coroutine);
 }
 
-static inline void asyncc__frame_free(asyncc__context *c, asyncc__frame *frame) {
+static __inline void asyncc__frame_free(asyncc__context *c, asyncc__frame *frame) {
     unsigned index = (frame->coroutine->size + ASYNCC__FRAME_STEP - 1) / ASYNCC__FRAME_STEP;
     if (asyncc__likely(index < 32 && frame->coroutine->align <= 16 && !(frame->flags & ASYNCC__EMBEDDED))) {
         *(void **)frame = c->freed[index];
@@ -155,7 +155,7 @@ static inline void asyncc__frame_free(asyncc__context *c, asyncc__frame *frame) 
 }
 
 /* At every exit of a function that opened a frame on entry. */
-static inline void asyncc__frame_leave(asyncc__context *c, asyncc__frame *frame) {
+static __inline void asyncc__frame_leave(asyncc__context *c, asyncc__frame *frame) {
     if (!(frame->flags & ASYNCC__PUBLISHED)) asyncc__frame_free(c, frame);
 }
 
@@ -194,7 +194,7 @@ asyncc__resume_##point: \
     (asyncc__unlikely((c)->signal) && (asyncc__trace((c), (coroutine), (point)), 1))
 
 /* Frees the frame of an awaited coroutine after its result has been taken. */
-static inline void asyncc__drop(asyncc__context *c) {
+static __inline void asyncc__drop(asyncc__context *c) {
     asyncc__frame *done = c->done;
     c->done = NULL;
     if (done && !(done->flags & ASYNCC__GENERATOR)) asyncc__frame_free(c, done);
