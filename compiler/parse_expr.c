@@ -362,6 +362,13 @@ static node *other(enum node_kind kind, struct span span, struct cursors kids) {
         if (kind == N_INIT_LIST && !parser.macro && !parse_span(kids.at[i]).is_here) parse_foreign(kids.at[i], true);     /* #include "table.inc" */
         else node_add(n, parse_expression(kids.at[i]));
     }
+    /* The operands of __atomic_store_n(p, v, order) come as p, order, v; here they have to be in the order of the text. */
+    for (int i = 1; kind == N_OTHER && i < n->nkids; i++)
+        for (int k = i; k > 0 && n->kids[k]->in && n->kids[k - 1]->in && n->kids[k]->start < n->kids[k - 1]->start; k--) {
+            node *later = n->kids[k - 1];
+            n->kids[k - 1] = n->kids[k];
+            n->kids[k] = later;
+        }
     return n;
 }
 
