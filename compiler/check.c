@@ -42,17 +42,19 @@ static const char *form_name(const node *form) {
         [FORM_NONE] = "", [FORM_SPAWN] = "async_spawn", [FORM_GROUP_SPAWN] = "async_group_spawn", [FORM_SPAWN_THREADSAFE] = "async_spawn_threadsafe",
         [FORM_JOIN] = "async_join", [FORM_GATHER] = "async_gather", [FORM_GATHER_EACH] = "async_gather_each", [FORM_SETTLED] = "async_gather_settled",
         [FORM_SETTLED_EACH] = "async_gather_each_settled", [FORM_WAIT_FOR] = "async_wait_for", [FORM_SHIELD] = "async_shield", [FORM_TRY] = "async_try",
-        [FORM_TO_THREAD] = "async_to_thread", [FORM_RUN] = "async_run", [FORM_RUN_TRY] = "async_run_try", [FORM_THROW] = "throw", [FORM_END] = "async_end",
+        [FORM_TO_THREAD] = "async_to_thread", [FORM_RUN_IN] = "async_run_in", [FORM_SUBMIT] = "async_submit", [FORM_RUN] = "async_run", [FORM_RUN_TRY] = "async_run_try", [FORM_THROW] = "throw", [FORM_END] = "async_end",
         [FORM_GET] = "async_get", [FORM_PUT] = "async_put",
         [FORM_ITERATE] = "async_iterate", [FORM_REST] = "async_rest", [FORM_NEXT_OR] = "async_next_or"
     };
     return names[form->form];
 }
 
+static bool runs_plain(enum form form) { return form == FORM_TO_THREAD || form == FORM_RUN_IN || form == FORM_SUBMIT; }
+
 static bool must_be_awaited(enum form form) {
     switch (form) {
     case FORM_NONE: case FORM_SPAWN: case FORM_GROUP_SPAWN: case FORM_SPAWN_THREADSAFE: case FORM_RUN: case FORM_RUN_TRY: case FORM_THROW: case FORM_END:
-    case FORM_ITERATE: case FORM_REST:
+    case FORM_ITERATE: case FORM_REST: case FORM_SUBMIT:
         return false;
     default: return true;
     }
@@ -183,12 +185,13 @@ static void check_destination(const node *form, node *to) {
     else if (v && v->is_register) diag_node(to, DIAG_BRANCH_REGISTER, v->name);
     if (form->form == FORM_SHIELD) diag_node(to, DIAG_SHIELD_ASSIGNS);
     if (form->form == FORM_SPAWN_THREADSAFE) diag_node(to, DIAG_REMOTE_ASSIGNS);
+    if (form->form == FORM_SUBMIT) diag_node(to, DIAG_SUBMIT_ASSIGNS);
     expression(to, VALUE);
 }
 
 static void check_branch(node *form, node *branch) {
     node *e = strip(branch), *place = NULL;
-    bool to_thread = form->form == FORM_TO_THREAD;
+    bool to_thread = runs_plain(form->form);
     if (e->kind == N_ASSIGN && !strcmp(e->op, "=")) {
         place = e->kids[0];
         e = strip(e->kids[1]);
@@ -204,7 +207,7 @@ static void check_branch(node *form, node *branch) {
         return;
     }
     if (to_thread) {
-        if (e->calls != PLAIN) diag_node(e, DIAG_THREAD_COROUTINE, called(e));
+        if (e->calls != PLAIN) diag_node(e, DIAG_THREAD_COROUTINE, called(e), form_name(form));
     } else if (e->calls == PLAIN) {
         diag_node(e, DIAG_BRANCH_PLAIN, called(e), form_name(form));
     } else if (e->calls != COROUTINE) {
@@ -257,6 +260,9 @@ static void check_form(node *form, enum place place) {
         return;
     case FORM_REST:
         if (!is_async() || place != GENERATOR_HEADER) at_keyword(form, DIAG_REST_OUTSIDE, NULL);
+        break;
+    case FORM_SUBMIT:
+        if (!is_async()) at_keyword(form, DIAG_KEYWORD_OUTSIDE, name);
         break;
     case FORM_RUN: case FORM_RUN_TRY:
         if (is_async()) at_keyword(form, DIAG_RUN_INSIDE, name);

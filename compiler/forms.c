@@ -345,9 +345,10 @@ static node *try_form(node *e, var *dest, node *out) {
     return wanted ? make_name(status) : NULL;
 }
 
-static node *to_thread(node *e, var *dest, node *out) {
-    struct branch b = branch_of(e->kids[0]);
+/* The job of calling a plain function elsewhere, with its arguments in it: a variable that points to its block. */
+static var *make_job(node *e, struct branch b, node *out) {
     node *call = b.call;
+    node *executor = e->nextra ? normalise_save(normalise_expression(e->extra[0], out), out) : node_template("NULL", 0);
     function *f = normalise_function;
     struct thunk *thunks = tree_alloc((size_t)(f->nthunks + 1) * sizeof *thunks);
     if (f->nthunks) memcpy(thunks, f->thunks, (size_t)f->nthunks * sizeof *thunks);
@@ -355,10 +356,10 @@ static node *to_thread(node *e, var *dest, node *out) {
     struct thunk *t = &thunks[f->nthunks++];
     t->number = f->nthunks;
     t->call = call;
+    t->name = name_of(call);
     t->has_result = !is_void(call->type);
     t->is_direct = strip(call->kids[0])->kind == N_NAME && !strip(call->kids[0])->var;
 
-    node *place = b.place ? normalise_place(b.place, out) : NULL;
     normalise_arguments(call, out, false);
     const char *structure = format("struct %s__job_%d", f->name, t->number);
     const type *block_type = memcpy(tree_alloc(sizeof(type)), &(type){ format("%s *", structure), "", format("%s *", structure), "",
@@ -366,20 +367,34 @@ static node *to_thread(node *e, var *dest, node *out) {
     var *job = var_temp(f, "job", block_type);
     const char *what = name_of(call);
     node_add(out, make_suspend(SUSPEND_CHECK, e, what,
-        node_template(format("asyncc__job_new(asyncc__c, sizeof(%s), %s__thunk_%d)", structure, f->name, t->number), 0), job, NULL));
+        node_template(format("asyncc__job_new(asyncc__c, &%s__work_%d, $0)", f->name, t->number), 1, executor), job, NULL));
     if (!t->is_direct)
         node_add(out, make_statement(e, node_template("$0->function = $1", 2, make_name(job), call->kids[0])));
     for (int i = 1; i < call->nkids; i++)
         node_add(out, make_statement(e, node_template(format("$0->a%d = $1", i), 2, make_name(job), call->kids[i])));
-    operation(e, what, "asyncc__job_wait(asyncc__c, $0)", make_name(job), NULL, out);
-    var *result = NULL;
-    if (t->has_result && (place || dest != &discarded)) {
-        result = dest && !place ? dest : make_temp(e, "", call->type, out);
+    return job;
+}
+
+/* async_to_thread and async_run_in */
+static node *to_thread(node *e, var *dest, node *out) {
+    struct branch b = branch_of(e->kids[0]);
+    node *place = b.place ? normalise_place(b.place, out) : NULL;
+    var *job = make_job(e, b, out), *result = NULL;
+    operation(e, name_of(b.call), "asyncc__job_wait(asyncc__c, $0)", make_name(job), NULL, out);
+    if (!is_void(b.call->type) && (place || dest != &discarded)) {
+        result = dest && !place ? dest : make_temp(e, "", b.call->type, out);
         node_add(out, make_assign(e, result, node_template("$0->result", 1, make_name(job))));
     }
-    node_add(out, void_statement(e, "asyncc__job_free(asyncc__c, $0);", make_name(job), NULL));
+    node_add(out, void_statement(e, "asyncc__job_done(asyncc__c, $0);", make_name(job), NULL));
     if (place && result) node_add(out, make_statement(e, node_template("$0 = $1", 2, place, make_name(result))));
     return result ? make_name(result) : NULL;
+}
+
+static node *submit(node *e, node *out) {
+    var *job = make_job(e, branch_of(e->kids[0]), out), *future = var_temp(normalise_function, "future", e->type);
+    node *op = node_template(format("(%s)asyncc__job_submit(asyncc__c, $0)", e->type->spelling), 1, make_name(job));
+    node_add(out, make_suspend(SUSPEND_CHECK, e, "submit", op, future, NULL));
+    return make_name(future);
 }
 
 node *form_await(node *await, var *dest, node *out) {
@@ -398,7 +413,7 @@ node *form_await(node *await, var *dest, node *out) {
         case FORM_WAIT_FOR:     return wait_for(e, dest, out);
         case FORM_SHIELD:       return shield(e, dest, out);
         case FORM_TRY:          return try_form(e, dest, out);
-        case FORM_TO_THREAD:    return to_thread(e, dest, out);
+        case FORM_TO_THREAD: case FORM_RUN_IN: return to_thread(e, dest, out);
         default: break;
         }
     }
@@ -443,6 +458,7 @@ node *form_unawaited(node *e, node *out) {
     switch (e->form) {
     case FORM_ITERATE: return iterate(e, out);
     case FORM_SPAWN: case FORM_GROUP_SPAWN: case FORM_SPAWN_THREADSAFE: return spawn(e, out);
+    case FORM_SUBMIT: return submit(e, out);
     case FORM_THROW: return throw_form(e, out);
     case FORM_ALLOCA: {
         var *t = var_temp(normalise_function, "alloca", &type_pointer);
@@ -482,6 +498,8 @@ void form_effects(node *e, node *out) {
     else if (e->form == FORM_ITERATE)
         node_add(out, make_suspend(SUSPEND_CHECK, e, "iterate",
             node_template("(void)$0", 1, iterate_expression(e, "asyncc__c", out, false)), NULL, NULL));
+    else if (e->form == FORM_SUBMIT)
+        node_add(out, void_statement(e, "asyncc__release(asyncc__c, (void *)$0);", submit(e, out), NULL));
     else form_unawaited(e, out);
 }
 

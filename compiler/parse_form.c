@@ -27,6 +27,8 @@ static const struct form_entry {
     { "shield",           FORM_SHIELD,           false },
     { "try",              FORM_TRY,              false },
     { "to_thread",        FORM_TO_THREAD,        false },
+    { "run_in",           FORM_RUN_IN,           false },
+    { "submit",           FORM_SUBMIT,           true },
     { "run",              FORM_RUN,              false },
     { "run_try",          FORM_RUN_TRY,          false },
     { "throw",            FORM_THROW,            false },

@@ -174,7 +174,7 @@ static void put_description(const function *f, const var *first_spilled) {
     else put("0, NULL };\n");
 }
 
-/* Blocks and functions for async_to_thread. */
+/* Blocks and functions for async_to_thread and its like. */
 static void put_thunks(const function *f) {
     for (int i = 0; i < f->nthunks; i++) {
         const struct thunk *t = &f->thunks[i];
@@ -192,6 +192,11 @@ static void put_thunks(const function *f) {
         put("(");
         for (int k = 1; k < call->nkids; k++) putf("%sjob->a%d", k > 1 ? ", " : "", k);
         put("); }\n");
+        const char *structure = format("struct %s__job_%d", f->name, t->number);
+        putf("static const struct asyncc__work %s__work_%d = { sizeof(%s), __alignof__(%s), ", f->name, t->number, structure, structure);
+        if (t->has_result) putf("sizeof(((%s *)0)->result)", structure);
+        else put("0");
+        putf(", \"%s\", %s__thunk_%d };\n", t->name, f->name, t->number);
     }
 }
 

@@ -275,7 +275,7 @@ static const char *const form_names[] = {
     [FORM_NONE] = "none", [FORM_SPAWN] = "spawn", [FORM_GROUP_SPAWN] = "group-spawn", [FORM_SPAWN_THREADSAFE] = "spawn-threadsafe",
     [FORM_JOIN] = "join", [FORM_GATHER] = "gather", [FORM_GATHER_EACH] = "gather-each", [FORM_SETTLED] = "settled",
     [FORM_SETTLED_EACH] = "settled-each", [FORM_WAIT_FOR] = "wait-for", [FORM_SHIELD] = "shield", [FORM_TRY] = "try",
-    [FORM_TO_THREAD] = "to-thread", [FORM_RUN] = "run", [FORM_RUN_TRY] = "run-try", [FORM_THROW] = "throw", [FORM_END] = "end",
+    [FORM_TO_THREAD] = "to-thread", [FORM_RUN_IN] = "run-in", [FORM_SUBMIT] = "submit", [FORM_RUN] = "run", [FORM_RUN_TRY] = "run-try", [FORM_THROW] = "throw", [FORM_END] = "end",
     [FORM_GET] = "get", [FORM_PUT] = "put",
     [FORM_ITERATE] = "iterate", [FORM_REST] = "rest", [FORM_NEXT_OR] = "next-or"
 };

@@ -85,7 +85,7 @@ enum node_kind {
 
 enum form {
     FORM_NONE, FORM_SPAWN, FORM_GROUP_SPAWN, FORM_SPAWN_THREADSAFE, FORM_JOIN, FORM_GATHER, FORM_GATHER_EACH, FORM_SETTLED, FORM_SETTLED_EACH, FORM_WAIT_FOR,
-    FORM_SHIELD, FORM_TRY, FORM_TO_THREAD, FORM_RUN, FORM_RUN_TRY, FORM_THROW, FORM_END, FORM_ALLOCA, FORM_GET, FORM_PUT,
+    FORM_SHIELD, FORM_TRY, FORM_TO_THREAD, FORM_RUN_IN, FORM_SUBMIT, FORM_RUN, FORM_RUN_TRY, FORM_THROW, FORM_END, FORM_ALLOCA, FORM_GET, FORM_PUT,
     FORM_ITERATE, FORM_REST, FORM_NEXT_OR
 };
 
@@ -242,10 +242,11 @@ struct cleanup {
     int number;                 /* unique in the function */
 };
 
-/* A plain function called by async_to_thread: its arguments and result travel in a block. */
+/* A plain function called by async_to_thread and its like: its arguments and result travel in a block. */
 struct thunk {
     int number;
     node *call;                 /* the N_CALL */
+    const char *name;           /* of the function, for messages */
     bool has_result;
     bool is_direct;             /* of a function by its name; otherwise the pointer travels too */
 };

@@ -36,9 +36,10 @@
 #include "asyncc/barrier.h"
 #include "asyncc/queue.h"
 #include "asyncc/limiter.h"
-#include "asyncc/thread.h"
 #include "asyncc/stream.h"      /* TCP, Unix sockets, pipes, terminals */
 #include "asyncc/server.h"
+#include "asyncc/thread.h"      /* tasks and calls from other threads */
+#include "asyncc/executor.h"    /* blocking work elsewhere: threads, processes */
 #include "asyncc/dns.h"         /* names and addresses */
 #include "asyncc/file.h"        /* open files, whole files */
 #include "asyncc/fs.h"          /* the file system */

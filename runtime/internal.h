@@ -243,7 +243,7 @@ struct async_loop {
     struct async_stream *unflushed;
     char *read_block;                   /* that all streams read into; or null */
     uint64_t polled;                    /* uv_hrtime of the last poll */
-    size_t jobs;                        /* on worker threads, to come back through the inbox */
+    size_t jobs;                        /* in executors, to come back */
     /* debug.c, dump.c */
     int debug;                          /* DEBUG_… */
     double slow;                        /* seconds after which a step is reported in debug mode */
@@ -253,8 +253,11 @@ struct async_loop {
     int has_dump_signal;
     int nthreads;                       /* of the default executor, 0: its own choice */
     asyncc__loop *outer;                /* the thread's loop before this one */
-    /* thread.c */
-    struct async_executor *executor;
+    /* executor.c */
+    struct async_executor *executors;   /* that are not freed */
+    struct async_executor *executor;    /* one of them: of async_to_thread; null until the first */
+    double shutdown;                    /* seconds that jobs have at the end; 0: the default */
+    int is_ending;                      /* the loop runs until there are no jobs */
     /* run.c */
     volatile int interrupted;           /* 1: SIGINT has come; 2: and main was cancelled for it */
     struct async_runner *runner;        /* that keeps the loop after the run, or null */
@@ -445,6 +448,7 @@ int   asyncc__remote_drop(asyncc__loop *loop, asyncc__call *call);
 void  asyncc__remotes_close(asyncc__loop *loop);
 asyncc__frame *asyncc__remote_start(struct asyncc__start *start, const asyncc__coroutine *coroutine);
 int   asyncc__remote_is_starting(void);          /* in this thread: a starter has taken arguments, and nobody has fetched it */
+void  asyncc__executors_wait(asyncc__loop *loop);                       /* for jobs that nobody waits for, so long */
 void  asyncc__executors_close(asyncc__loop *loop);
 void  asyncc__generators_close(asyncc__loop *loop);
 void  asyncc__deadlock(asyncc__loop *loop) __attribute__((noreturn));

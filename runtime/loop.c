@@ -210,6 +210,7 @@ asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, 
     loop->slow = options->slow_step > 0 ? options->slow_step : seconds_of("ASYNCC_SLOW_STEP", 0.1);
     loop->dead_last = &loop->dead;
     loop->nthreads = options->threads;
+    loop->shutdown = options->shutdown;
     loop->inbox = asyncc__malloc(sizeof *loop->inbox);
     if (!loop->inbox) goto no_inbox;
     memset(loop->inbox, 0, sizeof *loop->inbox);

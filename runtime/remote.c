@@ -1,4 +1,4 @@
-/* remote.c: tasks that a thread starts in another thread's loop, as asyncio.run_coroutine_threadsafe.
+/* remote.c: tasks that a thread starts in another thread's loop, as asyncio.run_coroutine_threadsafe, and plain calls that it leaves there.
  *
  * The starting thread has no part in the loop's memory.  The coroutine is therefore started into a block of its own: its frame there holds nothing
  * yet but a head and the arguments (abi.h, ASYNCC__NEW), so a copy of it into a real task is as good, and is made in the loop's thread.  The
@@ -12,6 +12,7 @@
  */
 #include "internal.h"
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -346,4 +347,52 @@ async_handle async_remote_as_future(async_handle handle, size_t size) {
     uv_mutex_unlock(&r->mutex);
     if (!is_pending) follow(r, f);
     return future;
+}
+
+/* ---------------------------------------------------------------- plain calls */
+
+struct posted {
+    asyncc__call call;
+    double seconds;
+    void (*function)(void *data);
+    void *data;
+};
+
+static void run_posted(asyncc__loop *loop, asyncc__call *call) {
+    struct posted p = *container_of(call, struct posted, call);
+    (void)loop;
+    free(container_of(call, struct posted, call));
+    p.function(p.data);
+}
+
+static void delay_posted(asyncc__loop *loop, asyncc__call *call) {
+    call->function = run_posted;
+    if (asyncc__timer_add(loop, &call->run, asyncc__now(loop) + container_of(call, struct posted, call)->seconds) < 0)
+        asyncc__die("async_call_later_threadsafe: out of memory for a timer");
+    loop->timer_soon = 1;
+}
+
+int asyncc__posted_drop(asyncc__call *call) {
+    if (call->function != run_posted && call->function != delay_posted) return 0;
+    free(container_of(call, struct posted, call));
+    return 1;
+}
+
+static int post(async_loop *loop, void (*how)(asyncc__loop *, asyncc__call *), double seconds, void (*function)(void *), void *data) {
+    struct posted *p = asyncc__malloc(sizeof *p);
+    if (!p) return UV_ENOMEM;
+    asyncc__call_init(&p->call, how);
+    p->seconds = seconds;
+    p->function = function;
+    p->data = data;
+    int status = asyncc__inbox_post(loop->inbox, &p->call);
+    if (status < 0) free(p);
+    return status;
+}
+
+int async_call_soon_threadsafe(async_loop *loop, void (*function)(void *), void *data) { return post(loop, run_posted, 0, function, data); }
+
+int async_call_later_threadsafe(async_loop *loop, double seconds, void (*function)(void *), void *data) {
+    if (isnan(seconds)) return UV_EINVAL;
+    return post(loop, delay_posted, seconds, function, data);
 }

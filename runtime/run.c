@@ -120,11 +120,12 @@ void asyncc__loop_drain(asyncc__loop *loop) {
     }
 }
 
-/* What a generator's end starts ends, too. */
+/* What a generator's end starts ends, too, and what a job does. */
 void asyncc__loop_finish(asyncc__loop *loop) {
     do {
         asyncc__loop_drain(loop);
         asyncc__generators_close(loop);
+        if (!loop->pending && !loop->generators) asyncc__executors_wait(loop);
     } while (loop->pending || loop->generators);
 }
 

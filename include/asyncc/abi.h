@@ -286,11 +286,20 @@ void asyncc__gather_wait(asyncc__context *c, struct asyncc__gather *gather, cons
 /* As asyncc__join (the handle too), but cancelling the waiter does not cancel the task. */
 void asyncc__shield(asyncc__context *c, void *handle);
 
-/* to_thread: a block of `size` bytes, first argument of `function` on a worker thread; freed by job_free, which
- * the caller calls when it has taken the result, and by the runtime when job_wait throws. */
-void *asyncc__job_new(asyncc__context *c, size_t size, void (*function)(void *block));
+/* What async_to_thread, async_run_in and async_submit call elsewhere: a plain function, `name`, by `function` on a block of memory that begins
+ * with its result and holds its arguments. */
+struct asyncc__work {
+    size_t size, align, result_size;    /* 0: void */
+    const char *name;
+    void (*function)(void *block);
+};
+/* job_new makes the block; executor null: the loop's own threads.  job_wait: until it has been called; the caller then takes the result and calls
+ * job_done.  submit starts it instead, and returns the handle of a future.  Each frees the block when it throws. */
+struct async_executor;
+void *asyncc__job_new(asyncc__context *c, const struct asyncc__work *work, struct async_executor *executor);
 void asyncc__job_wait(asyncc__context *c, void *block);
-void asyncc__job_free(asyncc__context *c, void *block);
+void asyncc__job_done(asyncc__context *c, void *block);
+void *asyncc__job_submit(asyncc__context *c, void *block);
 
 /* The context manager of async_wait_for: a deadline; when there is no time at all, entering it throws UV_ETIMEDOUT, as in CPython, where
  * the branch is then cancelled before its first step. */

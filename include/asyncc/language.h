@@ -16,7 +16,7 @@
 
 struct async_task_tag; struct async_future_tag; struct async_iterator_tag; struct async_queue_tag;
 struct async_remote_tag;
-struct async_error; struct async_group; struct async_loop;
+struct async_error; struct async_group; struct async_loop; struct async_executor;
 
 /* Typed handles.  A handle's C type is a function pointer returning T, so that a call of it has type T for any T. */
 #define async_task(T)     __typeof__(T (*)(struct async_task_tag *))
@@ -64,6 +64,8 @@ int   asyncc__form_shield(void);
 int   asyncc__form_try(void);
 int   asyncc__form_to_thread(void);
 int   asyncc__form_iterate(void);
+int   asyncc__form_run_in(struct async_executor *executor);
+int   asyncc__form_submit(struct async_executor *executor);
 void *asyncc__form_rest(void);
 int   asyncc__form_next_or(void);
 void *asyncc__form_get(void);
@@ -121,6 +123,9 @@ int   asyncc__form_run_tried(void);
 #define async_wait_for(branch, seconds) (asyncc__form_wait_for(seconds), (branch))
 #define async_shield(...)         (asyncc__form_shield(), (__VA_ARGS__))
 #define async_to_thread(...)      (asyncc__form_to_thread(), (__VA_ARGS__))
+#define async_run_in(executor, ...) (asyncc__form_run_in(executor), (__VA_ARGS__))
+#define async_submit(executor, ...) \
+        ((__typeof__(__VA_ARGS__) (*)(struct async_future_tag *))(asyncc__form_submit(executor), (__VA_ARGS__), (void *)0))
 #define async_try(...)            (asyncc__form_try(), (__VA_ARGS__), 0)
 #define async_get(queue)          ((queue)(asyncc__form_get()))
 #define async_put(queue, value)   ((void)(asyncc__form_put(), (queue), *(__typeof__((queue)(0)) *)asyncc__form_item() = (value)))

@@ -19,6 +19,7 @@ typedef struct async_run_options {
     int threads;                /* worker threads for async_to_thread at most; 0: as many as asyncio has, min(32, processors + 4) */
     double slow_step;           /* seconds in debug mode after which a step is reported; 0: 0.1 */
     int dump_signal;            /* a signal, SIGUSR1, on which the tree of tasks is printed to stderr; 0: none */
+    double shutdown;            /* seconds for which the end of the loop waits for jobs that still run on threads (executor.h); 0: 300, as asyncio */
 } async_run_options;
 
 /* A loop that is kept for many runs.  asyncio.Runner.

@@ -18,7 +18,7 @@ ar rcs libasyncc-tsan.a runtime/*.o runtime/io/*.o
 
 export TSAN_OPTIONS="halt_on_error=1 exitcode=66 second_deadlock_stack=1"
 n=0
-for case in $(cd "$ASYNCC_SOURCE/tests/programs" && grep -lErw 'pthread_create|async_to_thread|async_threads|async_spawn_threadsafe|async_call_soon_threadsafe' . | cut -d/ -f2 | sort -u); do
+for case in $(cd "$ASYNCC_SOURCE/tests/programs" && grep -lErw 'pthread_create|uv_thread_create|async_to_thread|async_run_in|async_submit|async_spawn_threadsafe|async_call_soon_threadsafe' . | cut -d/ -f2 | sort -u); do
     folder=$ASYNCC_SOURCE/tests/programs
     sources=$folder/$case
     if [ -d "$sources" ]; then
@@ -39,7 +39,7 @@ for case in $(cd "$ASYNCC_SOURCE/tests/programs" && grep -lErw 'pthread_create|a
     for stress in 0 1; do
         # shellcheck disable=SC2086
         ASYNCC_STRESS=$stress timeout 120 $fixed ./program > out 2> errors || true
-        if grep -q 'ThreadSanitizer' errors; then
+        if grep -q 'WARNING: ThreadSanitizer' errors; then
             head -60 errors >&3
             fail "$case: the thread sanitizer reports the above"
         fi

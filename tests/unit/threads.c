@@ -11,17 +11,18 @@ static void work(void *block) {
     usleep((useconds_t)j->milliseconds * 1000);
     j->result = j->value * 2;
 }
+static const struct asyncc__work doubling = { sizeof(struct job), _Alignof(struct job), 0, "work", work };
 
 FRAME(job, int milliseconds; struct job *block;);
 COROUTINE(job, int milliseconds, f->milliseconds = milliseconds) {
     BEGIN(AT(1))
-    f->block = asyncc__job_new(c, sizeof *f->block, work);
+    f->block = asyncc__job_new(c, &doubling, NULL);
     if (c->signal) goto failed;
     f->block->milliseconds = f->milliseconds;
     f->block->value = f->milliseconds + 1;
     AWAIT_VOID(1, asyncc__job_wait(c, f->block));
     f->result = f->block->result;
-    asyncc__job_free(c, f->block);
+    asyncc__job_done(c, f->block);
     return;
 failed:
     note("%s ", async_error_name(c->error->code));
