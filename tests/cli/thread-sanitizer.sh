@@ -12,8 +12,8 @@ setarch -R true 2> /dev/null && fixed="setarch -R"
 
 flags="-O1 -g -fsanitize=thread -D_GNU_SOURCE= -I$ASYNCC_SOURCE/include"
 mkdir runtime runtime/io
-( cd "$ASYNCC_SOURCE/runtime" && ls ./*.c io/*.c ) | xargs -P "$(nproc)" -I SOURCE sh -c \
-    "case SOURCE in io/*) cc=$ASYNCC ;; *) cc=$cc ;; esac; exec \$cc $flags -w -c $ASYNCC_SOURCE/runtime/SOURCE -o runtime/SOURCE.o"
+( cd "$ASYNCC_SOURCE/runtime" && ls ./*.c io/*.c ) | xargs -P "$(nproc)" -I FILE sh -c \
+    "case FILE in io/*) cc=$ASYNCC ;; *) cc=$cc ;; esac; exec \$cc $flags -w -c $ASYNCC_SOURCE/runtime/FILE -o runtime/FILE.o"
 ar rcs libasyncc-tsan.a runtime/*.o runtime/io/*.o
 
 export TSAN_OPTIONS="halt_on_error=1 exitcode=66 second_deadlock_stack=1"
