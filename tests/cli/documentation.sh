@@ -66,3 +66,21 @@ for readme in README.md include/README.md; do
     done
     [ "$n" -gt "$first" ] || fail "no C in $readme"
 done
+
+# What the READMEs name is declared, and what they link to is there.
+for readme in README.md include/README.md compiler/README.md runtime/README.md samples/README.md; do
+    folder=$(dirname "$ASYNCC_SOURCE/$readme")
+    grep -o ']([^)#:]*' "$ASYNCC_SOURCE/$readme" | cut -c3- | sort -u | while read -r target; do
+        [ -z "$target" ] || [ -e "$folder/$target" ] || fail "$readme links to '$target', which is not there"
+    done
+done
+for readme in README.md include/README.md; do
+    grep -o '](include/README.md#[^)]*' "$ASYNCC_SOURCE/$readme" | sed 's/.*#//' | sort -u | while read -r section; do
+        sed -n 's/^## //p' "$ASYNCC_SOURCE/include/README.md" | tr 'A-Z ' 'a-z-' | tr -d ',' | grep -qx -- "$section" ||
+            fail "$readme links to the section '$section', which include/README.md has not"
+    done
+    grep -o '\basync_[a-z_]*[a-z]' "$ASYNCC_SOURCE/$readme" | sort -u > named
+    cat "$ASYNCC_SOURCE"/include/asyncc/*.h "$ASYNCC_SOURCE"/include/*.h | grep -o '\b[a-z_]*[a-z]\b' | sort -u > declared
+    unknown=$(comm -23 named declared | tr '\n' ' ')
+    [ -z "$unknown" ] || fail "$readme names what no header declares: $unknown"
+done
