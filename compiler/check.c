@@ -5,7 +5,9 @@
  *      check_jump.c; what must not be mixed in initialisers and at file scope is seen by parse_pointers.c.
  */
 #include "check.h"
+#include "options.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 /* Where an expression stands. */
@@ -17,6 +19,7 @@ enum place {
     CONTEXT_HEADER      /* of async_with */
 };
 
+static const unit *checked;
 static function *current;
 static int catches;             /* catch bodies around the place */
 static int yields;
@@ -61,10 +64,14 @@ static bool must_be_awaited(enum form form) {
 }
 
 /* The first token of a node: what a message about the whole points at. */
-static void at_keyword(const node *n, enum diag_id id, const char *a) {
+static void at_keyword(const node *n, enum diag_id id, const char *a, ...) {
+    va_list more;
+    va_start(more, a);
+    const char *b = id == DIAG_AWAIT_SPAWN ? va_arg(more, const char *) : NULL;
+    va_end(more);
     uint32_t end = n->start;
     while (end < n->end && (n->in->text[end] == '_' || (n->in->text[end] | 32) - 'a' + 0u < 26)) end++;
-    diag_at(n->in, n->start, end, id, a);
+    diag_at(n->in, n->start, end, id, a, b);
 }
 
 static void insert_await(const node *n) { diag_fixit(n->in, n->start, n->start, "await "); }
@@ -310,6 +317,41 @@ static void check_awaited_conditional(node *await, node *e) {
     for (int i = 1; i < e->nkids; i++) expression(e->kids[i], AWAITED);
 }
 
+/* Edits that make one word the other. */
+static int distance(const char *a, const char *b) {
+    enum { LONGEST = 64 };
+    int row[LONGEST + 1];
+    size_t n = strlen(b);
+    if (n > LONGEST) return LONGEST;
+    for (size_t k = 0; k <= n; k++) row[k] = (int)k;
+    for (size_t i = 1; a[i - 1]; i++) {
+        int diagonal = row[0];
+        row[0] = (int)i;
+        for (size_t k = 1; k <= n; k++) {
+            int best = diagonal + (a[i - 1] != b[k - 1]);
+            if (row[k] + 1 < best) best = row[k] + 1;
+            if (row[k - 1] + 1 < best) best = row[k - 1] + 1;
+            diagonal = row[k];
+            row[k] = best;
+        }
+    }
+    return row[n];
+}
+
+static void report_undeclared(const node *name) {
+    const char *wrong = name->callee->name, *meant = NULL;
+    int best = (int)strlen(wrong) / 3 + 1;
+    for (int i = 0; i < checked->nfunctions; i++) {
+        const function *f = checked->functions[i];
+        int d = f->kind == COROUTINE ? distance(wrong, f->name) : best;
+        if (d >= best) continue;
+        best = d;
+        meant = f->name;
+    }
+    diag_node(name, DIAG_AWAIT_UNDECLARED, wrong, meant ? format("; did you mean '%s'?", meant) : ": include its header, or declare it 'async'");
+    if (meant) diag_fixit(name->in, name->start, name->end, meant);
+}
+
 static void check_await(node *await) {
     if (!await->nkids) return;
     node *operand = await->kids[0], *e = strip(operand);
@@ -331,6 +373,10 @@ static void check_await(node *await) {
         diag_fixit(await->in, inner->end, inner->end, ")");
         call_operands(inner);
         return;
+    } else if (e->kind == N_CALL && e->calls == PLAIN && e->callee && e->callee->is_undeclared && e->kids[0]->kind == N_NAME) {
+        report_undeclared(e->kids[0]);
+        call_operands(e);
+        return;
     } else if (e->kind == N_CALL && e->calls == PLAIN) {
         diag_node(e, DIAG_AWAIT_PLAIN, called(e));
         remove_await(await);
@@ -341,6 +387,15 @@ static void check_await(node *await) {
         diag_node(await, DIAG_AWAIT_ASSIGNMENT);
         remove_await(await);
         insert_await(e->kids[1]);
+        expression(e->kids[0], VALUE);
+        expression(e->kids[1], AWAITED);
+        return;
+    } else if (e->kind == N_FORM && (e->form == FORM_SPAWN || e->form == FORM_GROUP_SPAWN || e->form == FORM_SPAWN_THREADSAFE)) {
+        at_keyword(await, DIAG_AWAIT_SPAWN, form_name(e), e->form == FORM_SPAWN ? "to wait for the task: 'await async_join(async_spawn(…))'"
+                   : e->form == FORM_GROUP_SPAWN ? "the group's block waits for its members" : "to wait for the task: 'async_remote_future'");
+        remove_await(await);
+        expression(operand, VALUE);
+        return;
     } else if (is_iterator(e->type)) {
         diag_node(await, DIAG_AWAIT_ITERATOR);
     } else if (is_handle(e->type) && e->kind != N_FORM) {
@@ -445,7 +500,6 @@ static void check_header(node *s, enum coroutine_kind wanted) {
     } else if (e->kind != N_CALL || e->calls != wanted)
         diag_node(s->kids[0], is_for ? DIAG_FOR_NEEDS_GENERATOR : DIAG_WITH_NEEDS_CONTEXT, e->kind == N_CALL ? called(e) : format("%.*s", (int)(e->end - e->start), e->in->text + e->start));
     expression(e, is_for ? GENERATOR_HEADER : CONTEXT_HEADER);
-    if (!is_for && s->var && s->kids[0]->type && s->kids[0]->type->is_void) diag_node(s->kids[0], DIAG_WITH_NO_VALUE, called(e), called(e));
 }
 
 static void check_return(node *s) {
@@ -469,6 +523,23 @@ static void check_catch_name(const node *s) {
     diag_at(s->in, s->var->at ? s->var->at : s->start, (s->var->at ? s->var->at : s->start) + (uint32_t)strlen(name), DIAG_CATCH_CODE, name, name);
 }
 
+/* Behind a `catch (e)` only one for cancellation is reached. */
+static void check_order(const node *try) {
+    bool all = false;
+    for (int i = 1; i < try->nkids; i++) {
+        const node *c = try->kids[i];
+        if (c->kind != N_CATCH) continue;
+        bool may_be_cancellation = false;
+        for (int k = 0; k < c->nextra; k++) {
+            const node *code = c->extra[k];
+            const char *name = code->in ? format("%.*s", (int)(code->end - code->start), code->in->text + code->start) : "";
+            may_be_cancellation |= !code->is_constant || !strcmp(name, "UV_ECANCELED");
+        }
+        if (all && !may_be_cancellation) at_keyword(c, DIAG_CATCH_UNREACHABLE, NULL);
+        all |= !c->nextra;
+    }
+}
+
 static void statement(node *s) {
     if (!s) return;
     const char *keyword = keyword_of(s);
@@ -482,6 +553,7 @@ static void statement(node *s) {
         break;
     case N_TRY:
         if (s->nkids == 1) at_keyword(s, DIAG_TRY_ALONE, NULL);
+        check_order(s);
         break;
     case N_CATCH:
         check_catch_name(s);
@@ -517,7 +589,15 @@ static void check_declaration(function *f) {
     if (f->kind != COROUTINE && !strcmp(f->name, "main")) diag_at(f->in, f->name_at, name_end, DIAG_MAIN_KIND, f->kind == GENERATOR ? "generator" : "context manager");
 }
 
+static void check_parameters(const function *f) {
+    for (int i = 0; i < f->nparams; i++) {
+        const var *v = f->params[i];
+        if (!v->is_named) diag_at(f->in, v->at, v->at + (uint32_t)strlen(v->name), DIAG_UNUSED_PARAMETER, v->name);
+    }
+}
+
 void check(unit *u) {
+    checked = u;
     for (int i = 0; i < u->nfunctions; i++) {
         function *f = u->functions[i];
         if (f->kind) check_declaration(f);
@@ -527,5 +607,6 @@ void check(unit *u) {
         statement(f->body);
         if (f->kind == CONTEXT && !yields) diag_at(f->in, f->name_at, f->name_at + (uint32_t)strlen(f->name), DIAG_CONTEXT_NO_YIELD, f->name);
         if (f->kind) check_jumps(f);
+        if (f->kind && options.unused_parameters && !f->in_header) check_parameters(f);
     }
 }

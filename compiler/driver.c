@@ -52,10 +52,17 @@ static const char *after(const char *text, const char *prefix) {
 
 /* The target compiler's flags that tell how diagnostics are to look, in clang's spelling and in gcc's. */
 static void read_flag(const char *flag) {
+    static bool no_unused_parameters;       /* by its own name, which counts for more than -Wextra */
     const char *value;
     if ((value = after(flag, "-std="))) options.standard = value;
     else if (!strcmp(flag, "-ansi")) options.standard = "c90";
     else if (!strcmp(flag, "-w")) options.no_warnings = true;
+    else if (!strcmp(flag, "-Wextra") || !strcmp(flag, "-W")) options.unused_parameters = !no_unused_parameters;
+    else if (!strcmp(flag, "-Wunused-parameter")) options.unused_parameters = true;
+    else if (!strcmp(flag, "-Wno-unused-parameter") || !strcmp(flag, "-Wno-unused")) {
+        options.unused_parameters = false;
+        no_unused_parameters = true;
+    }
     else if (!strcmp(flag, "-Werror")) options.warnings_are_errors = true;
     else if (!strcmp(flag, "-Wno-error")) options.warnings_are_errors = false;
     else if (!strcmp(flag, "-Wfatal-errors")) options.max_errors = 1;

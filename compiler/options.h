@@ -16,6 +16,7 @@ struct options {
     const char *standard;       /* of -std=, or null */
     bool color;                 /* diagnostics go to a terminal, or -fdiagnostics-color */
     bool no_warnings;           /* -w */
+    bool unused_parameters;     /* -Wextra or -Wunused-parameter: what is copied into a frame looks used to the C compiler */
     bool warnings_are_errors;   /* -Werror */
     int max_errors;             /* stop after so many; 0: no limit */
 };

@@ -75,11 +75,27 @@ static void report_one(CXDiagnostic d) {
     diag_foreign(name, (int)line, (int)column, clang_getDiagnosticSeverity(d), parse_string(clang_getDiagnosticSpelling(d)));
 }
 
+/* Is it an error in the main file that we can say better? */
+static bool is_explained(CXDiagnostic d) {
+    CXFile handle;
+    unsigned offset;
+    clang_getFileLocation(clang_getDiagnosticLocation(d), &handle, NULL, NULL, &offset);
+    if (!handle || !clang_File_isEqual(handle, clang_getFile(parser.tu, parser.options->file))) return false;
+    struct file *main = parse_file(handle);
+    if (!main || offset > main->source.size) return false;
+    main->source.name = parser.options->input;
+    main->source.written = parser.written;
+    main->source.splices = parser.splices;
+    main->source.nsplices = parser.nsplices;
+    return parse_hint(&main->source, offset, parse_string(clang_getDiagnosticSpelling(d)));
+}
+
 static void report_foreign(void) {
     unsigned n = clang_getNumDiagnostics(parser.tu);
+    parser.files = NULL;
     for (unsigned i = 0; i < n; i++) {
         CXDiagnostic d = clang_getDiagnostic(parser.tu, i);
-        if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error) {
+        if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error && !is_explained(d)) {
             report_one(d);
             CXDiagnosticSet notes = clang_getChildDiagnostics(d);
             for (unsigned k = 0; k < clang_getNumDiagnosticsInSet(notes); k++) {

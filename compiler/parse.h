@@ -11,6 +11,7 @@
  *     parse_generic.c which association of a _Generic is chosen
  *     parse_form.c    await and the forms
  *     parse_stmt.c    statements
+ *     parse_hint.c    mistakes that a C parser has no words for
  *     parse_pointers.c  pointers to async and to plain functions, told apart
  *
  * Places are offsets into the file as the user sees it: what comes out of a macro's argument is where the argument is
@@ -163,6 +164,9 @@ int parse_generic_chosen(CXCursor c, struct cursors kids);
 
 /* parse_stmt.c */
 node *parse_statement(CXCursor c);
+
+/* parse_hint.c */
+bool parse_hint(const source *s, uint32_t offset, const char *message);     /* says what is wrong in the line of a syntax error, if it knows */
 
 /* parse_pointers.c */
 void parse_pointers(void);      /* reports what is stored where it does not belong */

@@ -419,6 +419,7 @@ void parse_definition(function *f, CXCursor declaration) {
         f->params[i] = parse_var_new(p);
         f->params[i]->is_written_as_array = is_written_as_array;
         f->params[i]->name = f->params[i]->emitted = name;
+        if (!*parse_string(clang_getCursorSpelling(p)) || clang_Cursor_hasAttrs(p)) f->params[i]->is_named = true;
         if (!f->params[i]->type->is_variable && clang_getCursorType(p).kind != CXType_VariableArray) continue;
         node *bounds = node_new(N_DECLARATOR);
         struct cursors kids = parse_kids(p);

@@ -238,6 +238,7 @@ static node *name(CXCursor c, struct span span) {
         break;
     case CXCursor_FunctionDecl:
         n->callee = parse_function_of(d);
+        if (clang_equalLocations(clang_getCursorLocation(clang_getCanonicalCursor(d)), clang_getCursorLocation(c))) n->callee->is_undeclared = true;
         n->text = n->callee->name;
         n->is_constant = true;
         parse_use(n->callee);
@@ -245,6 +246,7 @@ static node *name(CXCursor c, struct span span) {
         break;
     case CXCursor_VarDecl: case CXCursor_ParmDecl:
         n->var = parse_var_of(d);
+        n->var->is_named = true;
         n->text = n->var->name;
         n->is_lvalue = true;
         n->is_constant = (n->var->is_static || n->var->is_global) && n->var->type->is_array;

@@ -119,6 +119,7 @@ struct var {
                                    bounds are its extras) and for temporaries (but those declared in a block) */
     uint32_t at;                /* offset of its name in the source */
     bool is_param, is_temp;
+    bool is_named;              /* a parameter that the body names, or that has an attribute */
     bool is_written_as_array;   /* a parameter, `int a[n]` */
     bool is_static;             /* static, extern or _Thread_local: lives elsewhere, never moved */
     bool is_global;             /* declared outside the function (var still set, so that names resolve) */
@@ -176,6 +177,7 @@ struct function {
     bool is_defined;            /* its body is in this unit (a prototype alone otherwise) */
     bool is_static, is_inline, is_variadic, is_old_style;
     bool is_main;
+    bool is_undeclared;         /* its first call declares it, as C once allowed */
     bool is_named;              /* at file scope of the main file: in a table of handlers */
     bool in_header;             /* defined in a file that is included: emitted before its first user */
     const type *result;

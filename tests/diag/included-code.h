@@ -1,0 +1,2 @@
+/* For included.h. */
+await async_sleep(0); return x;
