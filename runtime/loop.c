@@ -123,6 +123,7 @@ void asyncc__loop_run(asyncc__loop *loop) {
     char here;
     enter(loop, &here);
     while (!loop->stopping) {
+        if (asyncc__unlikely(loop->interrupted == 1)) asyncc__interrupt_check(loop);
         if (asyncc__unlikely(loop->flush != NULL)) loop->flush(loop);
         if (!loop->ready) {
             block(loop);

@@ -152,8 +152,9 @@ int asyncc__run_end_try(void *result, async_error **error) {
             asyncc__frame *first = asyncc__first_frame(task);
             failure = asyncc__handle_error((asyncc__handle *)task, task->run.refs == 1);
             if (!failure && result) memcpy(result, asyncc__value(task), first->coroutine->result_size);
+            /* As asyncio: unless somebody else has asked for it, too. */
+            interrupted = loop->interrupted && failure && asyncc__is_cancellation(failure) && !asyncc__task_uncancel(task);
             asyncc__handle_release(loop, (asyncc__handle *)task);
-            interrupted = loop->interrupted && failure && asyncc__is_cancellation(failure);
         }
         if (!loop->runner) close_loop(loop);
         asyncc__loop_current = outer;

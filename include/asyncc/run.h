@@ -4,6 +4,11 @@
  * them unwind, joins worker threads, closes every handle.  A program whose main is `async int main` needs nothing
  * of this header.  Environment: ASYNCC_VIRTUAL_TIME=1; ASYNCC_DEBUG=1 (debug mode, dump.h), ASYNCC_SLOW_STEP=0.05 (seconds), ASYNCC_DUMP=1 (SIGUSR1 prints the tree of
  * tasks); ASYNCC_STRESS=1 (every await suspends).
+ *
+ * SIGINT (Ctrl-C), in a run of the process's main thread: the first one cancels the main task, so that the program unwinds; a second one ends the program
+ * at once.  When that cancellation leaves main, async_run or a blocking call, the program ends by the signal, which a shell shows as status
+ * 130; async_run_try returns UV_ECANCELED; and a main that catches it goes on.  A handler that the program has set before, or SIG_IGN, stays as it
+ * is.  As asyncio.run.
  */
 #pragma once
 #include <uv.h>
