@@ -185,12 +185,12 @@ static void put_thunks(const function *f) {
         for (int k = 1; k < call->nkids; k++) { put_declaration(call->kids[k]->type, format("a%d", k), true); put("; "); }
         if (!t->has_result && t->is_direct && call->nkids == 1) put("char nothing; ");
         put("};\n");
-        putf("static void %s__thunk_%d(void *block) { struct %s__job_%d *job = block; (void)job; ", f->name, t->number, f->name, t->number);
-        if (t->has_result) put("job->result = ");
+        putf("static void %s__thunk_%d(void *asyncc__block) { struct %s__job_%d *asyncc__job = asyncc__block; (void)asyncc__job; ", f->name, t->number, f->name, t->number);
+        if (t->has_result) put("asyncc__job->result = ");
         if (t->is_direct) put_node(call->kids[0]);
-        else put("job->function");
+        else put("asyncc__job->function");
         put("(");
-        for (int k = 1; k < call->nkids; k++) putf("%sjob->a%d", k > 1 ? ", " : "", k);
+        for (int k = 1; k < call->nkids; k++) putf("%sasyncc__job->a%d", k > 1 ? ", " : "", k);
         put("); }\n");
         const char *structure = format("struct %s__job_%d", f->name, t->number);
         putf("static const struct asyncc__work %s__work_%d = { sizeof(%s), __alignof__(%s), ", f->name, t->number, structure, structure);

@@ -97,7 +97,9 @@ static void block(asyncc__loop *loop) {
 static void poll(asyncc__loop *loop) {
     uint64_t now = uv_hrtime(), passed = now - loop->polled;
     if (passed >= POLL_EVERY) {
+        uv_ref((uv_handle_t *)&loop->async);       /* uv_run does nothing at all when nothing keeps it alive */
         uv_run(loop->uv, UV_RUN_NOWAIT);
+        uv_unref((uv_handle_t *)&loop->async);
         loop->polled = now;
         if (loop->poll_every > 1) loop->poll_every /= 2;
     } else if (passed < POLL_EVERY / 2 && loop->poll_every < POLL_STEPS_MAX) {
