@@ -299,12 +299,11 @@ void asyncc__loop_free(asyncc__loop *loop) {
         uv_close((uv_handle_t *)&loop->check, on_close);
         uv_close((uv_handle_t *)&loop->idle, on_close);
     }
-    if (loop->is_own) {
+    while (loop->handles) uv_run(loop->uv, UV_RUN_ONCE);
+    if (loop->is_own) {         /* the program's own */
         uv_walk(loop->uv, close_handle, NULL);
         do uv_run(loop->uv, UV_RUN_DEFAULT);
         while (uv_loop_close(loop->uv) == UV_EBUSY);
-    } else {
-        while (loop->handles) uv_run(loop->uv, UV_RUN_ONCE);
     }
     if (loop->handles) BUG("%d handles or requests are left", loop->handles);
     asyncc__debug_close(loop);

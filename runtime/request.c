@@ -104,3 +104,4 @@ void asyncc__handle_close(uv_handle_t *handle, void (*then)(uv_handle_t *)) {
 }
 
 void asyncc__handle_closed(void) { asyncc__here()->handles--; }
+void asyncc__handle_kept(void) { asyncc__here()->handles++; }

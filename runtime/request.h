@@ -81,6 +81,8 @@ void asyncc__resource_remove(asyncc__resource *resource);       /* harmless when
  * the handle, has been called. */
 void asyncc__handle_close(uv_handle_t *handle, void (*then)(uv_handle_t *));
 void asyncc__handle_closed(void);
+/* For one that cannot be closed yet: the loop does not end before asyncc__handle_closed, all the same. */
+void asyncc__handle_kept(void);
 
 /* Memory for runtime/io/: malloc, but one can be made to fail (README.md); free it with free. */
 void *asyncc__malloc(size_t size);

@@ -12,7 +12,14 @@ struct action {
     uv_fs_t uv;
 };
 
-static void drop(asyncc__request *request) { uv_fs_req_cleanup(&container_of(request, struct action, request)->uv); }
+/* libuv frees the entries of a listing in uv_fs_scandir_next, and forgets the last one when that is where a reader stops. */
+static void drop(asyncc__request *request) {
+    uv_fs_t *uv = &container_of(request, struct action, request)->uv;
+    uv_dirent_t entry;
+    if (uv->fs_type == UV_FS_SCANDIR && request->status >= 0)
+        while (uv_fs_scandir_next(uv, &entry) == 0) {}
+    uv_fs_req_cleanup(uv);
+}
 
 static void on_done(uv_fs_t *uv) { asyncc__request_done(&container_of(uv, struct action, uv)->request, uv->result); }
 

@@ -39,7 +39,8 @@ static void on_exit_of(uv_process_t *uv, int64_t status, int number) {
     p->is_running = 0;
     p->status = number ? -number : (int)status;
     async_event_set(p->ended);
-    asyncc__handle_close((uv_handle_t *)uv, on_closed);
+    if (p->is_left) uv_close((uv_handle_t *)uv, on_closed);      /* kept already */
+    else asyncc__handle_close((uv_handle_t *)uv, on_closed);
 }
 
 void async_process_free(async_process *p) {
@@ -48,7 +49,10 @@ void async_process_free(async_process *p) {
     for (int i = 0; i < 3; i++) async_stream_abort(p->streams[i]);
     memset(p->streams, 0, sizeof p->streams);
     p->is_left = 1;
-    if (p->is_running) uv_process_kill(&p->uv, SIGKILL);
+    if (p->is_running) {
+        uv_process_kill(&p->uv, SIGKILL);
+        asyncc__handle_kept();
+    }
     release(p);
 }
 

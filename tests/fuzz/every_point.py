@@ -6,7 +6,7 @@
 cancel: for n = 1, 2, … the task that is the n-th to suspend is cancelled there (cancel-main: the main task is); allocation: the n-th
 allocation of the runtime fails.  Until the program is through before that point.  Each time it has to end by itself with status 0 or 1, on
 virtual time, in the ordinary and the stress mode, nothing may be left open, and the address sanitizer must find nothing, leaks included.  Without programs: the twins of
-asyncio/ and the samples.  The runtime is compiled with sanitizers here, so any build will do.
+asyncio/, the samples, and the programs that say `// every point`.  The runtime is compiled with sanitizers here, so any build will do.
 """
 
 import argparse
@@ -103,7 +103,9 @@ def main():
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--work", metavar="DIR", help="keep programs there")
     options = parser.parse_args()
-    sources = [p.resolve() for p in options.programs] or sorted((TOP / "tests" / "asyncio").glob("*.c")) + sorted((TOP / "samples").glob("*.c"))
+    sources = [p.resolve() for p in options.programs] or [
+        p for folder in ("tests/asyncio", "samples", "tests/programs") for p in sorted((TOP / folder).glob("*.c"))
+        if folder != "tests/programs" or "// every point\n" in p.read_text()]
     end = time.monotonic() + options.seconds if options.seconds else None
     if end:
         random.Random("every point").shuffle(sources)

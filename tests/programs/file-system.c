@@ -1,4 +1,5 @@
 // The file system: made, listed, moved, linked, watched and removed; each mistake is thrown with the path in its message.
+// every point
 #include <asyncc.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -40,9 +41,13 @@ async int main(void) {
         await async_symlink("../text", "a/b/symbolic");
         await async_link("a/text", "a/hard");
         await async_write_file("a/b/symbolic", "through a link", 14);
-        char *to = await async_readlink("a/b/symbolic"), *real = await async_realpath("a/b/symbolic"), *text = await async_read_file("a/text", NULL);
+        char *to = await async_readlink("a/b/symbolic");
+        defer free(to);
+        char *real = await async_realpath("a/b/symbolic");
+        defer free(real);
+        char *text = await async_read_file("a/text", NULL);
+        defer free(text);
         printf("%s, %s: %s\n", to, strrchr(real, '/'), text);
-        free(to), free(real), free(text);
         printf("%d links\n", (int)(await async_lstat("a/hard")).st_nlink);
         await async_utime("a/hard", 10, 20);
         printf("changed at %ld\n", (long)(await async_stat("a/hard")).st_mtim.tv_sec);

@@ -1,5 +1,6 @@
 // Other programs: their output of any size both ways, their status, signals to them; none is left behind, however they are left.
 // time: real
+// every point
 #include <asyncc.h>
 #include <fcntl.h>
 #include <signal.h>
