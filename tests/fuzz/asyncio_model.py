@@ -45,6 +45,13 @@ class Task(asyncio.tasks._PyTask):
             self._must_cancel = False
         return left
 
+    def _make_cancelled_error(self):
+        """CPython tells the message only to the first who joins it."""
+        error = super()._make_cancelled_error()
+        if self.cancelled():
+            self._cancel_message = error.args[0] if error.args else None
+        return error
+
     def _Task__step(self, exc=None):
         """As ASYNCC_CANCEL_AT: a step that does not end the task is a suspension, and at one of them the task is cancelled."""
         super()._Task__step(exc)
