@@ -32,7 +32,8 @@
 #include "run.h"
 
 /* Prints the tree of the tasks of this thread's loop.  Does not suspend and touches no task; works in coroutines (the one that calls it "runs"), in
- * plain code of the loop's thread, and in a debugger.  Ends the program when no loop runs in the thread.  asyncio: python -m asyncio pstree.
+ * plain code of the loop's thread, and in a debugger.  Ends the program when no loop runs in the thread.
+ * asyncio: python -m asyncio pstree.
  *
  *     static void where(void *data) { async_dump(data); }
  *     async_call_later(10, where, stderr);            // what does it wait for, after ten seconds?

@@ -1,10 +1,17 @@
-/* event.h: a flag that tasks wait for.  asyncio.Event. */
+/* event.h: a flag that tasks wait for.  asyncio.Event.
+ *
+ *     async_event *ready = async_event_new();
+ *     await async_event_wait(ready);              // in some tasks
+ *     async_event_set(ready);                     // in another one, or in a callback
+ *
+ * Of one loop; from another thread: async_call_soon_threadsafe(loop, set_it, ready).
+ */
 #pragma once
 #include "language.h"
 
 typedef struct async_event async_event;
 
-/* An event that is not set; null when there is no memory. */
+/* An event that is not set; null when there is no memory.  The caller's to free, when nobody waits. */
 async_event *async_event_new(void);
 void async_event_free(async_event *event);
 

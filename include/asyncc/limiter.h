@@ -9,7 +9,7 @@
 typedef struct async_limiter async_limiter;
 
 /* Hands out so many tokens a second, and keeps up to `burst` (at least 1) that nobody asked for; it begins with that many.
- * Null when there is no memory or a number is out of range. */
+ * Null when there is no memory or a number is out of range.  The caller's to free, when nobody waits.  asyncio has none; as aiolimiter. */
 async_limiter *async_limiter_new(double per_second, double burst);
 void async_limiter_free(async_limiter *limiter);
 

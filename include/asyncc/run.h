@@ -42,8 +42,10 @@ async_runner *async_runner_new(const async_run_options *options, uv_loop_t *uv);
 /* Ends a runner as a run ends: leftover tasks, threads, handles.  Null is allowed. */
 void async_runner_close(async_runner *runner);
 
-/* The next async_run of this thread uses the runner's loop, and leaves tasks that it started where they are. */
+/* The next async_run of this thread uses the runner's loop, and leaves tasks that it started where they are: behind async_runner_run. */
 void async_runner_use(async_runner *runner);
+
+/* The runner's loop; lives as long as the runner.  runner.get_loop(). */
 async_loop *async_runner_loop(async_runner *runner);
 
 /* asyncio: runner.run(branch).  As async_run and async_run_try. */

@@ -3,14 +3,15 @@
  *     async_semaphore *three = async_semaphore_new(3);
  *     async_with (async_permitted(three)) { … }
  *
- * First come, first served.
+ * First come, first served.  Of one loop, and not for threads.
  */
 #pragma once
 #include "language.h"
 
 typedef struct async_semaphore async_semaphore;
 
-/* With so many permits; the bounded one never has more of them.  Null when there is no memory. */
+/* With so many permits; the bounded one never has more of them.  Null when there is no memory.  The caller's to
+ * free, when nobody waits. */
 async_semaphore *async_semaphore_new(unsigned permits);
 async_semaphore *async_semaphore_new_bounded(unsigned permits);
 void async_semaphore_free(async_semaphore *semaphore);

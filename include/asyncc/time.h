@@ -15,10 +15,10 @@
  */
 _Async void async_sleep(double seconds);
 
-/* Now, on the loop's clock (outside of a loop, on the system's monotonic one).  loop.time(). */
+/* Now, in seconds, on the loop's clock (outside of a loop, on the system's monotonic one).  loop.time(). */
 double async_time(void);
 
-/* A plain function that is to be called; valid until it has been. */
+/* A plain function that is to be called; valid until it has been, or was cancelled.  The loop's, and dropped with it.  asyncio.Handle, TimerHandle. */
 typedef struct async_timer async_timer;
 
 /* Calls function(data) from the loop: behind what is ready; after some seconds; at a time.  Does not suspend, works in plain code of the

@@ -11,7 +11,8 @@
 /* A deadline, valid in its block. */
 typedef struct async_deadline async_deadline;
 
-/* In so many seconds (ASYNC_FOREVER: never), or at a time of async_time.  Throws UV_EINVAL for a NaN.  asyncio.timeout, timeout_at. */
+/* In so many seconds (ASYNC_FOREVER: never), or at a time of async_time.  Entering does not suspend.
+ * Throws UV_EINVAL for a NaN, UV_ENOMEM, and UV_ETIMEDOUT out of the block.  asyncio.timeout, timeout_at. */
 _Async_context async_deadline *async_timeout(double seconds);
 _Async_context async_deadline *async_timeout_at(double when);
 
