@@ -1,26 +1,48 @@
-/* sendfile.c: a file to a stream, in the kernel: by a thread of libuv's, since the disk may be slow, and waiting for the socket in the loop. */
+/* sendfile.c: a file to a stream, in the kernel: by a thread of libuv's, since the disk may be slow, and waiting for the socket in the loop.
+ *
+ * Not by uv_fs_sendfile: where the kernel cannot do it, that falls back to a loop that blocks its thread until a slow reader has read, and nothing can
+ * cancel it.
+ */
 #include "../stream.h"
+#include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
+#include <sys/sendfile.h>
 #include <unistd.h>
 
 #define PIECE ((size_t)1 << 20)
+#define BLOCK ((size_t)64 << 10)
 
-struct sending { asyncc__request request; uv_fs_t uv; };
+struct sending {
+    asyncc__request request;
+    uv_work_t uv;
+    int to, from;               /* to: negative for reading into `block` */
+    int64_t offset;
+    size_t size;
+    ssize_t result;             /* bytes or an error */
+    char block[];
+};
 
-static void sent(uv_fs_t *uv) {
-    ssize_t status = uv->result;
-    uv_fs_req_cleanup(uv);
-    asyncc__request_done(&container_of(uv, struct sending, uv)->request, status);
+static void work(uv_work_t *uv) {
+    struct sending *p = container_of(uv, struct sending, uv);
+    off_t offset = p->offset;
+    if (p->to >= 0) p->result = sendfile(p->to, p->from, &offset, p->size);
+    else p->result = pread(p->from, p->block, p->size, offset);
+    if (p->result < 0) p->result = -errno;
+}
+
+static void worked(uv_work_t *uv, int status) {
+    struct sending *p = container_of(uv, struct sending, uv);
+    asyncc__request_done(&p->request, status < 0 ? status : p->result);
 }
 
 /* The descriptors are in use until the thread is done, so a cancellation waits for that. */
-static async ssize_t send_piece(int to, int from, int64_t offset, size_t size) {
-    struct sending *sending = await asyncc__request_new(sizeof *sending, NULL);
-    defer asyncc__request_free(&sending->request);
-    asyncc__request_started(&sending->request, &sending->uv, uv_fs_sendfile(async_uv_loop(), &sending->uv, to, from, offset, size, sent));
-    await asyncc__request_wait_held(&sending->request);
-    return sending->request.status;
+static async ssize_t do_piece(struct sending *p, int64_t offset, size_t size) {
+    p->offset = offset;
+    p->size = size;
+    asyncc__request_started(&p->request, &p->uv, uv_queue_work(async_uv_loop(), &p->uv, work, worked));
+    await asyncc__request_wait_held(&p->request);
+    return p->request.status;
 }
 
 /* The callback closes the handle, whose own callback ends the request; a waiter that was cancelled closes it, too. */
@@ -57,15 +79,26 @@ async size_t async_stream_sendfile(async_stream *s, int file, long long offset, 
     defer close(fd);
     asyncc__stream_hold(s);
     defer asyncc__stream_let_go(s);
+    struct sending *p = await asyncc__request_new(sizeof *p + BLOCK, NULL);
+    defer asyncc__request_free(&p->request);
+    p->to = fd;
+    p->from = file;
     size_t total = 0;
     while (total < count) {
-        size_t piece = count - total < PIECE ? count - total : PIECE;
-        ssize_t n = await send_piece(fd, file, offset + (long long)total, piece);
+        size_t most = p->to < 0 ? BLOCK : PIECE, piece = count - total < most ? count - total : most;
+        ssize_t n = await do_piece(p, offset + (long long)total, piece);
         if (asyncc__stream_is_closed(s)) throw(UV_ECONNABORTED, "the stream was closed while a file was sent");
         if (n == 0) break;
-        if (n == UV_EAGAIN) await wait_writable(fd);
-        else if (n < 0) throw((int)n, "sendfile: %s", uv_strerror((int)n));
-        else total += (size_t)n;
+        if (n == UV_EAGAIN) {
+            await wait_writable(fd);
+        } else if (p->to >= 0 && (n == UV_EINVAL || n == UV_ENOSYS || n == UV_ENOTSUP)) {
+            p->to = -1;         /* not between such files: by hand */
+        } else if (n < 0) {
+            throw((int)n, "sendfile: %s", uv_strerror((int)n));
+        } else {
+            if (p->to < 0) await async_stream_write(s, p->block, (size_t)n);
+            total += (size_t)n;
+        }
     }
     return total;
 }

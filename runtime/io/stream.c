@@ -11,6 +11,8 @@
 
 /* ----------------------------------------------------------------- reading */
 
+static const char *why(int status) { return status == UV_EBUSY ? "another task reads from the stream" : uv_strerror(status); }
+
 async size_t async_stream_read(async_stream *s, void *buffer, size_t size) {
     if (!size) return 0;
     TAKE_TURNS(s);
@@ -19,7 +21,7 @@ async size_t async_stream_read(async_stream *s, void *buffer, size_t size) {
         asyncc__stream_into(s, buffer, size);
         await asyncc__stream_fill(s);
     }
-    if (n < 0) throw((int)n, "read: %s", uv_strerror((int)n));
+    if (n < 0) throw((int)n, "read: %s", why((int)n));
     return (size_t)n;
 }
 
@@ -29,18 +31,18 @@ async void async_stream_readexactly(async_stream *s, void *buffer, size_t size) 
     while (asyncc__stream_held(s) < size) {
         int ended = asyncc__stream_ended(s);
         if (ended == UV_EOF) throw(UV_EOF, "the stream ended after %zu of %zu bytes", asyncc__stream_held(s), size);
-        if (ended) throw(ended, "read: %s", uv_strerror(ended));
+        if (ended) throw(ended, "read: %s", why(ended));
         await asyncc__stream_fill(s);
     }
     ssize_t n = asyncc__stream_take(s, buffer, size);
-    if (n < 0) throw((int)n, "read: %s", uv_strerror((int)n));
+    if (n < 0) throw((int)n, "read: %s", why((int)n));
 }
 
 async size_t async_stream_peek(async_stream *s, const char **data) {
     TAKE_TURNS(s);
     ssize_t n;
     while ((n = asyncc__stream_look(s, data)) == UV_EAGAIN) await asyncc__stream_fill(s);
-    if (n < 0) throw((int)n, "read: %s", uv_strerror((int)n));
+    if (n < 0) throw((int)n, "read: %s", why((int)n));
     return (size_t)n;
 }
 
@@ -53,7 +55,7 @@ async char *async_stream_readuntil(async_stream *s, const char *separator) {
     while ((status = asyncc__stream_cut(s, separator, length, &text)) == UV_EAGAIN) await asyncc__stream_fill(s);
     if (status == UV_EMSGSIZE) throw(status, "no separator in %zu bytes, which is the limit", asyncc__stream_limit(s));
     if (status == UV_EOF) throw(status, "the stream ended after %zu bytes, before the separator", asyncc__stream_held(s));
-    if (status < 0) throw(status, "read: %s", uv_strerror(status));
+    if (status < 0) throw(status, "read: %s", why(status));
     return text;
 }
 
@@ -64,7 +66,7 @@ async char *async_stream_readline(async_stream *s) {
     while ((status = asyncc__stream_cut(s, "\n", 1, &line)) == UV_EAGAIN) await asyncc__stream_fill(s);
     if (status == UV_EMSGSIZE) throw(status, "a line longer than %zu bytes, which is the limit", asyncc__stream_limit(s));
     if (status == UV_EOF) return asyncc__stream_rest(s);        /* a last line without its end, or null */
-    if (status < 0) throw(status, "read: %s", uv_strerror(status));
+    if (status < 0) throw(status, "read: %s", why(status));
     asyncc__stream_chomp(s, line, '\r');
     return line;
 }
@@ -79,7 +81,7 @@ async char *async_stream_readall(async_stream *s, size_t limit) {
         if (asyncc__stream_held(s) > limit) break;
         await asyncc__stream_fill(s);
     }
-    if (ended && ended != UV_EOF) throw(ended, "read: %s", uv_strerror(ended));
+    if (ended && ended != UV_EOF) throw(ended, "read: %s", why(ended));
     if (asyncc__stream_held(s) > limit) throw(UV_EMSGSIZE, "more than %zu bytes, which is the limit", limit);
     char *text = asyncc__stream_rest(s);
     return text ? text : "";
