@@ -8,10 +8,12 @@
  */
 #include "points.h"
 #include <dirent.h>
+#include <fcntl.h>
 #include <math.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define POLL_EVERY 50000u       /* ns between looks for I/O while there is work */
 #define POLL_STEPS_MAX 256
@@ -192,6 +194,14 @@ static double seconds_of(const char *name, double otherwise) {
     return seconds > 0 ? seconds : otherwise;
 }
 
+/* libuv stops the program when a descriptor of its own turns out to be 0, 1 or 2, so they must not be free. */
+static void fill_standard_descriptors(void) {
+    static int done;
+    if (__atomic_exchange_n(&done, 1, __ATOMIC_RELAXED)) return;
+    for (int fd = 0; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd) return;
+}
+
 static void on_close(uv_handle_t *handle) { ((asyncc__loop *)handle->data)->handles--; }
 
 asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, int *status) {
@@ -225,6 +235,7 @@ asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, 
     if (asyncc__memory_init(loop) < 0 || asyncc__errors_init(loop) < 0) goto no_memory;
     loop->uv = uv ? uv : &loop->own_uv;
     loop->is_own = !uv;
+    fill_standard_descriptors();
     if (!uv && (*status = uv_loop_init(loop->uv)) < 0) goto no_memory;
     if ((*status = uv_async_init(loop->uv, &loop->async, on_async)) < 0) goto no_async;
     uv_timer_init(loop->uv, &loop->timer);
