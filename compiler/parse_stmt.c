@@ -153,6 +153,7 @@ static node *declare(CXCursor c, struct span span) {
             else from = text_skip(text(), v->end) + 1;
         } else if (kind == CXCursor_TypedefDecl) {
             parse_type_expressions(d, n, parse_span(d).end);
+            if (parse_type(clang_getTypedefDeclUnderlyingType(d))->is_variable) n->text = parse_string(clang_getCursorSpelling(d));
         } else if (kind == CXCursor_EnumDecl || kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl || kind == CXCursor_StaticAssert) {
             add_names(n, d);
         }
