@@ -107,6 +107,10 @@ struct span parse_span(CXCursor c) {
         struct invocation *i = macro_starting(l);
         if (i) span.end = i->end;
     }
+    if (span.end < span.start) {        /* `#define FROM(a, b) (b - a)`: from the second argument to the first */
+        struct invocation *i = macro_at(span.end);
+        if (i && span.start < i->end) span = (struct span){ i->start, i->end, true };
+    }
     if (!clang_File_isEqual(file, parser.file->handle) || span.end < span.start) span.is_here = false;
     return span;
 }
