@@ -1,6 +1,7 @@
 /* parse_decl.c: variables and functions. */
 #include "parse.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <uthash.h>
@@ -162,6 +163,39 @@ static void expand_attributes(CXCursor declaration) {
         struct invocation *m = span.is_here ? macro_at(span.start) : NULL;
         if (m && strcmp(m->name, "alignas")) macro_expand(m);
     }
+}
+
+/* Those of a function's attributes that its body needs or the linker sees, wherever it is declared: they are for the translated function as well.  Others
+ * say something of its parameters or its result, which are others there. */
+static bool goes_with_body(const char *name, size_t n) {
+    static const char *const names[] = {
+        "noinline", "noclone", "noipa", "cold", "hot", "flatten", "target", "optimize", "optnone", "minsize", "no_sanitize", "no_sanitize_address",
+        "no_sanitize_thread", "no_sanitize_undefined", "no_instrument_function", "no_stack_protector", "stack_protect", "weak", "visibility", "section"
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == n && !memcmp(names[i], name, n)) return true;
+    return false;
+}
+
+static const char *body_attributes(CXCursor declaration) {
+    struct cursors list = parse_children(declaration);
+    const source *s = &parser.file->source;
+    const char *text = "";
+    for (int i = 0; i < list.n; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(list.at[i]);
+        if (!clang_isAttribute(kind) || kind == CXCursor_AnnotateAttr) continue;
+        struct span span = parse_span(list.at[i]);
+        if (!span.is_here || macro_at(span.start)) continue;
+        uint32_t at = span.start, end;
+        while (s->text[at] == '_') at++;
+        for (end = at; isalnum((unsigned char)s->text[end]) || s->text[end] == '_'; end++) {}
+        uint32_t last = end;
+        while (last > at && s->text[last - 1] == '_') last--;
+        if (!goes_with_body(s->text + at, last - at)) continue;
+        if (s->text[text_skip(s, end)] == '(') end = text_find(s, text_skip(s, end) + 1, (uint32_t)s->size, ")") + 1;
+        text = format("%s__attribute__((%.*s)) ", text, (int)(end - span.start), s->text + span.start);
+    }
+    return text;
 }
 
 /* ----------------------------------------------------------------- variables */
@@ -411,6 +445,10 @@ void parse_definition(function *f, CXCursor declaration) {
     f->nvars = f->nhides = 0;
     local_typedefs = NULL;
     set_params(f, declaration);
+    if (f->kind) {
+        expand_attributes(declaration);
+        f->attributes = body_attributes(declaration);
+    }
     f->type = parse_type(clang_getCursorType(declaration));
     for (int i = 0; i < f->nparams; i++) {
         CXCursor p = clang_Cursor_getArgument(declaration, (unsigned)i);

@@ -355,6 +355,7 @@ static void put_entry(const function *f) {
 
 static void put_body(const function *f) {
     sync_line(f->in, f->line);
+    put(f->attributes);
     put_head(f);
     putf(" { struct %s__frame *asyncc__f = NULL;", f->name);
     if (f->kind == COROUTINE && !f->result->is_void && !f->result->is_scalar) {
@@ -439,6 +440,7 @@ static void put_own_head(const function *f) {
         put_source(f->in, f->start, f->body_start);
         return;
     }
+    put(f->attributes);
     if (f->is_static && !f->in_header) put("static __attribute__((unused)) ");
     putf("%s%s(", f->result->before, function_address(f));
     put_parameters(f, "");

@@ -180,6 +180,7 @@ struct function {
     bool is_undeclared;         /* its first call declares it, as C once allowed */
     bool is_named;              /* at file scope of the main file: in a table of handlers */
     bool in_header;             /* defined in a file that is included: emitted before its first user */
+    const char *attributes;     /* of a definition: those that are for its body as well, with a space behind */
     const type *result;
     const type *type;           /* of the function itself */
     var **params;               /* unnamed ones get names */
