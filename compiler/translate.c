@@ -122,7 +122,9 @@ static const var *put_frame(const function *f) {
     fresh_line();
     if (current->may_pack) put("#pragma pack(push)\n#pragma pack()\n");
     putf("struct %s__frame { asyncc__frame asyncc__head; ", f->name);
-    if (!f->result->is_void) {
+    if (f->result->is_local && f->result->size >= 0) {      /* it ends in an array without length */
+        putf("_Alignas(%ld) unsigned char asyncc__result[%ld]; ", f->result->align, f->result->size);
+    } else if (!f->result->is_void) {
         put_declaration(f->result, "asyncc__result", true);
         put("; ");
     }

@@ -9,6 +9,7 @@ struct nothing { };
 union unnamed { int : 5; };
 struct second { struct nothing first; int value; };
 struct padded { struct { } none[2]; int : 3; int value; };
+struct flexible { int n; char rest[]; };
 
 async struct nothing none(struct nothing n, union unnamed u, int value) {
     (void)u;
@@ -20,6 +21,11 @@ async struct nothing none(struct nothing n, union unnamed u, int value) {
 async struct second pass(struct second s) {
     await async_sleep(0);
     return s;
+}
+
+async struct flexible flexible(int n) {
+    await async_sleep(0);
+    return (struct flexible){ n };
 }
 
 async union unnamed pass_union(union unnamed u) { return u; }
@@ -46,7 +52,7 @@ async int main(void) {
     (void)m;
     struct second s = { { }, 3 };
     printf("%d\n", (await pass(s)).value);
-    int x = 4;
+    int x = (await flexible(4)).n;
     if (!x)
       x = 1;
     P; printf("%d %d\n", x, await both((struct padded){ .value = 5 }, 1));
