@@ -159,13 +159,17 @@ void put_copied(const type *t, const char *to) {
     if (t->has_const_member) putf(" }, sizeof %s)", to);
 }
 
+static bool is_word(char c) { return c == '_' || c == '$' || isalnum((unsigned char)c) || (unsigned char)c >= 0x80; }
+
+/* `$0`, `$(12)`: the kid.  The dollar in a user's name, `a$0`, is not meant. */
 static void put_template(const node *n) {
+    bool is_name = false;
     for (const char *s = n->text; *s; s++) {
-        if (*s != '$') { put_bytes(s, 1); continue; }
-        s++;
-        if (*s == '$') { put("$"); continue; }
+        bool is_kid = *s == '$' && !is_name && (isdigit((unsigned char)s[1]) || s[1] == '(');
+        is_name = !is_kid && is_word(*s);
+        if (!is_kid) { put_bytes(s, 1); continue; }
         int k = 0;
-        if (*s == '(') {
+        if (*++s == '(') {
             for (s++; *s != ')'; s++) k = k * 10 + (*s - '0');
         } else {
             k = *s - '0';
@@ -185,8 +189,6 @@ static const node *next_child(const node *n, uint32_t at, int *kid, int *extra) 
     ++*kid;
     return k;
 }
-
-static bool is_word(char c) { return c == '_' || c == '$' || isalnum((unsigned char)c) || (unsigned char)c >= 0x80; }
 
 /* `return(await f())` has lost its parentheses: what is printed from `at` on begins a new token. */
 static void keep_apart(size_t at) {

@@ -215,6 +215,7 @@ static void declaration(node *s, node *out) {
     for (int i = 0; i < s->nkids; i++) {
         node *d = s->kids[i], *alone = node_new(N_DECLARE);
         alone->line = d->line;
+        objects_in_declarator(d, out);
         if (i == 0) {
             alone->extra = s->extra;
             alone->nextra = s->nextra;

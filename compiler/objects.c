@@ -285,14 +285,15 @@ bool objects_in_declaration(node *s, node *out) {
         node_add(out, definition);
         split = true;
     }
-    for (int i = 0; i < s->nkids; i++) {
-        node *d = s->kids[i];
-        if (d->var->is_static || !d->var->type->is_variable) continue;
-        capture_bounds(d, d->var, out);
-        if (d->var->type->is_vla) fn->has_blocks = true;
-        split = true;
-    }
+    for (int i = 0; i < s->nkids; i++) split |= !s->kids[i]->var->is_static && s->kids[i]->var->type->is_variable;
     return split;
+}
+
+/* One of them; `int n = f(), list[n]`: what stands before it has been evaluated. */
+void objects_in_declarator(node *d, node *out) {
+    if (d->var->is_static || !d->var->type->is_variable || d->var->bounds) return;
+    capture_bounds(d, d->var, out);
+    if (d->var->type->is_vla) fn->has_blocks = true;
 }
 
 static void keep_objects_in(node *s, int from, int to) {
