@@ -55,6 +55,7 @@ static struct name *count_names(const function *f) {
 }
 
 void frame(function *f) {
+    if (f->kind == PLAIN) return;       /* nothing moves: names stay as they are, also in macros that were not looked into */
     struct name *names = count_names(f), *n, *next;
     for (int i = 0; i < f->nvars; i++) {
         var *v = f->vars[i];

@@ -25,7 +25,7 @@ SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-o
 SECONDS = 30
 MOST = 3000             # points of one program
 
-ENDS = (0, 1)           # 1: an error that leaves main, or a deadlock when it was cancelled who would have woken the others
+ENDS = (0, 1, -2)       # -2: SIGINT, which some send to themselves; 1: an error that leaves main, or a deadlock when it was cancelled who would have woken the others
 
 
 def sanitized_runtime(work, jobs):
