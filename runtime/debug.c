@@ -114,7 +114,8 @@ int asyncc__debug_keep_task(asyncc__loop *loop, asyncc__task *task, void (*relea
     char name[64];
     const asyncc__coroutine *coroutine = asyncc__first_frame(task)->coroutine;
     async_task_name_into((async_handle)(uintptr_t)task, name, sizeof name);
-    return asyncc__debug_keep(loop, task, release, "task '%s' (%s at %s:%d) was joined or detached before, and has ended", name, coroutine->name,
+    return asyncc__debug_keep(loop, task, release, "task '%s' (%s at %s:%d) was joined or detached before, and has ended; "
+                              "async_retain(t) gives a second user a reference of its own", name, coroutine->name,
                               coroutine->file ? coroutine->file : "?", coroutine->line);
 }
 
@@ -126,7 +127,7 @@ void asyncc__debug_stale(const asyncc__runnable *run, const char *function) {
     asyncc__loop *loop = asyncc__loop_current;
     const struct asyncc__dead *d = loop ? loop->dead : NULL;
     while (d && d->object != (const void *)run) d = d->next;
-    if (d) asyncc__die("%s: a stale handle: %s; async_retain(h) gives a second user a reference of its own", function, d->text);
+    if (d) asyncc__die("%s: a stale handle: %s", function, d->text);
     asyncc__die("%s: a stale handle: it was joined, detached or closed before; async_retain(h) gives a second user a reference of its own%s", function,
                 loop && loop->debug ? "" : " (ASYNCC_DEBUG=1 tells which one it was)");
 }

@@ -50,7 +50,9 @@ void asyncc__future_free(asyncc__future *f) {
     f->run.kind = KIND_DEAD;
     asyncc__error_release(f->error);
     asyncc__inbox_release(f->inbox);
-    if (is_here && asyncc__unlikely(loop->debug) && asyncc__debug_keep(loop, f, free_rest, "the future was set, and joined or detached before")) return;
+    if (is_here && asyncc__unlikely(loop->debug) &&
+        asyncc__debug_keep(loop, f, free_rest, "the future was set, and joined or detached before; async_retain(f) gives a second user a reference of "
+                                               "its own")) return;
     free(f);
 }
 

@@ -56,7 +56,8 @@ static void free_iterator(asyncc__loop *loop, asyncc__generator *it) {
     if (it->next) it->next->link = it->link;
     it->run.kind = KIND_DEAD;
     if (asyncc__unlikely(loop->debug) &&
-        asyncc__debug_keep(loop, it, free_rest, "the iterator over generator '%s' was closed before", it->coroutine->name)) return;
+        asyncc__debug_keep(loop, it, free_rest, "the iterator over generator '%s' was closed before; "
+                           "keep it open until all who use it are done", it->coroutine->name)) return;
     free_rest(loop, it);
 }
 
@@ -121,7 +122,7 @@ static void advance(asyncc__context *c, struct next_frame *f) {
         else f = (struct next_frame *)asyncc__frame_open(c, &NAME##__coroutine); \
         if (!f) return 0; \
         if (!is_entering || f->head.state == ASYNCC__NEW) { \
-            f->iterator = iterator_of(iterator, #NAME); \
+            f->iterator = iterator_of(iterator, THROWS ? "async_generator_throw" : "async_next"); \
             f->place = place; \
             f->throws = THROWS; \
         } \

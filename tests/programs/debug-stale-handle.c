@@ -2,7 +2,7 @@
 // env: ASYNCC_DEBUG=1
 // expect: 3
 // exit: 1
-// stderr: asyncc: async_cancel: a stale handle: task 'counting' (count at tests/programs/debug-stale-handle.c:9) was joined or detached before, and has ended; async_retain(h) gives a second user a reference of its own
+// stderr: asyncc: async_cancel: a stale handle: task 'counting' (count at tests/programs/debug-stale-handle.c:9) was joined or detached before, and has ended; async_retain(t) gives a second user a reference of its own
 #include <asyncc.h>
 #include <stdio.h>
 
