@@ -84,3 +84,7 @@ for readme in README.md include/README.md; do
     unknown=$(comm -23 named declared | tr '\n' ' ')
     [ -z "$unknown" ] || fail "$readme names what no header declares: $unknown"
 done
+for header in "$ASYNCC_SOURCE"/include/asyncc/*.h; do
+    header=$(basename "$header")
+    grep -q "(asyncc/$header)" "$ASYNCC_SOURCE/include/README.md" || fail "include/README.md does not link to $header"
+done
