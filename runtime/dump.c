@@ -191,12 +191,21 @@ static void dump(asyncc__loop *loop, FILE *file) {
 
 void async_dump(FILE *file) { dump(asyncc__loop_of(asyncc__current("async_dump")), file); }
 
+static int is_forgotten(const asyncc__task *task) {
+    if (task->run.state != STATE_PENDING || task->run.wait != WAIT_OPERATION) return 0;
+    const asyncc__wait *wait = task->on;
+    return wait->state == STATE_PENDING && (asyncc__lock_forgot(wait) || asyncc__semaphore_forgot(wait) || asyncc__event_forgot(wait) ||
+                                            asyncc__queue_forgot(wait) || asyncc__limiter_forgot(wait));
+}
+
 void asyncc__deadlock(asyncc__loop *loop) {
     fflush(stdout);
     fputs("asyncc: deadlock: no event can wake any of these tasks\n", stderr);
     dump(loop, stderr);
     fputs("asyncc: each waits for another one, or for what nobody is left to do: set, put, release or cancel it, or give the wait an async_timeout\n",
           stderr);
+    for (const asyncc__task *task = loop->tasks; task; task = task->next)
+        if (is_forgotten(task)) BUG("a task waits for %s that it could have", ((asyncc__wait *)task->on)->operation->what);
     exit(1);
 }
 

@@ -34,6 +34,10 @@ static int finish(asyncc__loop *loop, asyncc__wait *wait) {
 
 static const struct asyncc__operation waiting = { "an event", NULL, finish, NULL };
 
+int asyncc__event_forgot(const asyncc__wait *wait) {
+    return wait->operation == &waiting && ((const async_event *)container_of(wait, const asyncc__waiter, wait)->of)->is_set;
+}
+
 ASYNCC__OPERATION(async_event_wait, async_event) {
     if (!object->is_set) asyncc__line_wait(c, &object->line, object, &waiting);
 }

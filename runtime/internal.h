@@ -452,6 +452,12 @@ void  asyncc__executors_wait(asyncc__loop *loop);                       /* for j
 void  asyncc__executors_close(asyncc__loop *loop);
 void  asyncc__generators_close(asyncc__loop *loop);
 void  asyncc__deadlock(asyncc__loop *loop) __attribute__((noreturn));
+/* With nothing ready: the wait is one of theirs and pending, though what it waits for is there.  Somebody forgot to hand that on. */
+int   asyncc__lock_forgot(const asyncc__wait *wait);
+int   asyncc__semaphore_forgot(const asyncc__wait *wait);
+int   asyncc__event_forgot(const asyncc__wait *wait);
+int   asyncc__queue_forgot(const asyncc__wait *wait);
+int   asyncc__limiter_forgot(const asyncc__wait *wait);
 int   asyncc__workers(void);                                            /* threads of the runtime's own that are idle */
 void  asyncc__interrupt_check(asyncc__loop *loop);                      /* SIGINT has come: cancels main */
 void  asyncc__loop_drain(asyncc__loop *loop);                           /* cancels what is left, and runs until it has ended */

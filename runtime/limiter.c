@@ -67,6 +67,10 @@ static int finish(asyncc__loop *loop, asyncc__wait *wait) {
 
 static const struct asyncc__operation waiting = { "a rate limiter", NULL, finish, NULL };
 
+int asyncc__limiter_forgot(const asyncc__wait *wait) {
+    return wait->operation == &waiting && ((const async_limiter *)container_of(wait, const asyncc__waiter, wait)->of)->timer.run.timer == NO_TIMER;
+}
+
 int async_limiter_try(async_limiter *l) {
     count(l, async_time());
     if (l->tokens < 1 - ALMOST || !asyncc__line_is_idle(&l->line)) return 0;

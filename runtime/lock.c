@@ -40,6 +40,10 @@ static int finish(asyncc__loop *loop, asyncc__wait *wait) {
 
 static const struct asyncc__operation locking = { "a lock", NULL, finish, NULL };
 
+int asyncc__lock_forgot(const asyncc__wait *wait) {
+    return wait->operation == &locking && !((const async_lock *)container_of(wait, const asyncc__waiter, wait)->of)->is_locked;
+}
+
 ASYNCC__OPERATION(async_lock_acquire, async_lock) {
     if (object->is_locked || !asyncc__line_is_idle(&object->line)) asyncc__line_wait(c, &object->line, object, &locking);
     else object->is_locked = 1;

@@ -263,8 +263,10 @@ no_inbox:
 }
 
 static void close_handle(uv_handle_t *handle, void *data) {
-    (void)data;
-    if (!uv_is_closing(handle)) uv_close(handle, NULL);
+    if (uv_is_closing(handle)) return;
+    if (((asyncc__loop *)data)->debug & DEBUG_REPORTS)
+        fprintf(stderr, "asyncc: a handle was left open: %s\n", uv_handle_type_name(uv_handle_get_type(handle)));
+    uv_close(handle, NULL);
 }
 
 /* Frees what refers to the loop and has not ended by itself: calls that will never be made. */
@@ -312,7 +314,7 @@ void asyncc__loop_free(asyncc__loop *loop) {
     }
     while (loop->handles) uv_run(loop->uv, UV_RUN_ONCE);
     if (loop->is_own) {         /* the program's own */
-        uv_walk(loop->uv, close_handle, NULL);
+        uv_walk(loop->uv, close_handle, loop);
         do uv_run(loop->uv, UV_RUN_DEFAULT);
         while (uv_loop_close(loop->uv) == UV_EBUSY);
     }

@@ -82,6 +82,7 @@ void asyncc__memory_close(asyncc__loop *loop) {
                 if ((char *)p < loop->reserve_start || (char *)p >= loop->reserve_end) free(p);
             }
     for (struct asyncc__chunk *chunk = loop->chunks, *next; chunk; chunk = next) next = chunk->next, free(chunk);
+    if (ASYNCC__DIRECT && loop->blocks) BUG("a frame of the loop that ends is left");      /* a smaller one the sanitizer finds */
     for (struct block *b = loop->blocks, *next; b; b = next) next = b->next, free(b->raw);
     free(loop->reserve_start);
     loop->chunks = NULL;

@@ -177,6 +177,12 @@ static int finish(asyncc__loop *loop, asyncc__wait *wait) {
 static const struct asyncc__operation getting = { "an item of a queue", NULL, finish, NULL };
 static const struct asyncc__operation putting = { "room in a queue", NULL, finish, NULL };
 
+int asyncc__queue_forgot(const asyncc__wait *wait) {
+    if (wait->operation != &getting && wait->operation != &putting) return 0;
+    const struct queue *q = container_of(wait, const struct exchange, waiter.wait)->waiter.of;
+    return q->is_shut || (wait->operation == &getting ? q->count > 0 : !is_full(q));
+}
+
 static int again(asyncc__context *c, struct exchange *e, asyncc__waiters *line) {
     asyncc__line_up(line, &e->waiter);
     return asyncc__wait_again(asyncc__loop_of(c), &e->waiter.wait, e->is_put ? &putting : &getting);

@@ -45,6 +45,10 @@ static int finish(asyncc__loop *loop, asyncc__wait *wait) {
 
 static const struct asyncc__operation permitting = { "a semaphore", NULL, finish, NULL };
 
+int asyncc__semaphore_forgot(const asyncc__wait *wait) {
+    return wait->operation == &permitting && ((const async_semaphore *)container_of(wait, const asyncc__waiter, wait)->of)->value;
+}
+
 ASYNCC__OPERATION(async_semaphore_acquire, async_semaphore) {
     if (async_semaphore_is_locked(object)) asyncc__line_wait(c, &object->line, object, &permitting);
     else object->value--;

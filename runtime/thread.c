@@ -19,7 +19,9 @@ struct asyncc__pool {
     uv_thread_t threads[];
 };
 
-static int idle_threads;        /* of all pools; atomic */
+/* Threads of all pools, but for those that are inside a job's function: they alone may yet do what wakes a loop that has no jobs.  Counted from
+ * the creation on, and before the job is posted, so that a stuck program never takes a thread on its way to be idle for one at work.  Atomic. */
+static int idle_threads;
 
 int asyncc__workers(void) { return __atomic_load_n(&idle_threads, __ATOMIC_RELAXED); }
 void asyncc__pool_forked(void) { __atomic_store_n(&idle_threads, 0, __ATOMIC_RELAXED); }
@@ -70,19 +72,20 @@ static void work(void *data) {
     name_thread(p->name, p->numbered++);
     for (;;) {
         p->idle++;
-        __atomic_add_fetch(&idle_threads, 1, __ATOMIC_RELAXED);
         while (!p->jobs.first && !p->is_closing) uv_cond_wait(&p->cond, &p->mutex);
         p->idle--;
-        __atomic_sub_fetch(&idle_threads, 1, __ATOMIC_RELAXED);
         asyncc__job *job = asyncc__jobs_take(&p->jobs);
         if (!job) break;
         job->state = JOB_RUNNING;
         uv_mutex_unlock(&p->mutex);
+        __atomic_sub_fetch(&idle_threads, 1, __ATOMIC_RELAXED);
         job->work->function(asyncc__job_block(job));
+        __atomic_add_fetch(&idle_threads, 1, __ATOMIC_RELAXED);
         if (asyncc__inbox_post(job->inbox, &job->call) < 0) asyncc__job_free(job);      /* its loop has ended without it */
         uv_mutex_lock(&p->mutex);
     }
     int is_last = !--p->nthreads && p->is_left;
+    if (p->is_left) __atomic_sub_fetch(&idle_threads, 1, __ATOMIC_RELAXED);
     uv_mutex_unlock(&p->mutex);
     if (is_last) pool_delete(p);
 }
@@ -96,7 +99,7 @@ int asyncc__pool_put(struct asyncc__pool *p, asyncc__job *job) {
     for (asyncc__job *j = p->jobs.first; j && waiting <= p->idle; j = j->next) waiting++;
     if (waiting > p->idle && p->nthreads < p->limit) {
         status = uv_thread_create(&p->threads[p->nthreads], work, p);
-        if (!status) p->nthreads++;
+        if (!status) p->nthreads++, __atomic_add_fetch(&idle_threads, 1, __ATOMIC_RELAXED);
         else if (p->nthreads) status = 0;       /* then it waits for one of those */
         else asyncc__jobs_remove(&p->jobs, job);
     }
@@ -129,5 +132,6 @@ void asyncc__pool_free(struct asyncc__pool *p, int joins) {
     }
     if (!joins && n) return;
     for (int i = 0; i < n; i++) uv_thread_join(&p->threads[i]);
+    __atomic_sub_fetch(&idle_threads, n, __ATOMIC_RELAXED);
     pool_delete(p);
 }

@@ -4,9 +4,15 @@
     tests/fuzz/every_point.py cancel|cancel-main|allocation [--seconds S] [--build DIR] [program.c ...]
 
 cancel: for n = 1, 2, … the task that is the n-th to suspend is cancelled there (cancel-main: the main task is); allocation: the n-th
-allocation of the runtime fails.  Until the program is through before that point.  Each time it has to end by itself with status 0 or 1, on
-virtual time, in the ordinary and the stress mode, nothing may be left open, and the address sanitizer must find nothing, leaks included.  Without programs: the twins of
-asyncio/, the samples, and the programs that say `// every point`.  The runtime is compiled with sanitizers here, so any build will do.
+allocation of the runtime fails.  Until the program is through before that point.  Each time, on virtual time, in the ordinary and the stress mode:
+
+- it ends by itself with status 0 or 1; nothing hangs.  A deadlock is status 1, but only one in which no task waits for a lock, permit, item or event that
+  is there: the deadlock report looks for those, which somebody forgot to hand on (runtime/dump.c)
+- the address sanitizer finds nothing, leaks included.  In such a build each frame and small object is a malloc of its own, so that what is
+  left in the loop's arena is a leak; for large frames the loop asserts it
+- libuv's loop can be closed, and no handle, stream or executor was left open for the loop to close
+
+Without programs: the twins of asyncio/, the samples, and the programs that say `// every point`.  The runtime is compiled with sanitizers here, so any build will do.
 """
 
 import argparse
@@ -25,7 +31,9 @@ SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-o
 SECONDS = 30
 MOST = 3000             # points of one program
 
-ENDS = (0, 1, -2)       # -2: SIGINT, which some send to themselves; 1: an error that leaves main, or a deadlock when it was cancelled who would have woken the others
+LEAVE_HANDLES = ("06-future",)  # it gives its handle to a callback, and does not wait for that when it is cancelled
+# 1: an error that leaves main, or a deadlock when it was cancelled who would have woken the others; -2: SIGINT, which some send to themselves
+ENDS = (0, 1, -2)
 
 
 def sanitized_runtime(work, jobs):
@@ -72,7 +80,7 @@ def one(program, what, n, stress):
         wrong = f"ended with status {done.returncode}"
     elif "asyncc: bug" in done.stderr:
         wrong = "a bug was reported"
-    elif "was never closed" in done.stderr:
+    elif "was never closed" in done.stderr or ("a handle was left open" in done.stderr and program.name not in LEAVE_HANDLES):
         wrong = "something was left open"
     return wrong and wrong + "\n" + done.stderr[-3000:], reached
 
