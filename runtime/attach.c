@@ -8,6 +8,11 @@
 
 static void on_idle(uv_idle_t *idle) { (void)idle; }
 
+/* Keeps uv_run going until on_prepare or on_check has looked. */
+void asyncc__attach_stir(asyncc__loop *loop) {
+    if (loop->is_attached) uv_idle_start(&loop->idle, on_idle);
+}
+
 static void on_prepare(uv_prepare_t *prepare) {
     asyncc__loop *loop = prepare->data;
     if (loop->flush) loop->flush(loop);

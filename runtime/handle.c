@@ -55,6 +55,7 @@ void asyncc__handle_ended(asyncc__loop *loop, asyncc__handle *handle) {
         if (run->kind == KIND_CALL) run->flags |= FLAG_QUEUED;
     *loop->ready_last = first;
     loop->ready_last = &last->next;
+    asyncc__stir(loop);
 }
 
 asyncc__error *asyncc__handle_error(asyncc__handle *handle, int is_last) {

@@ -275,6 +275,12 @@ static inline void asyncc__push(asyncc__loop *loop, asyncc__runnable *run) {
     loop->ready_last = &run->next;
 }
 
+/* After a push by plain code: an attached loop may be at a point where uv_run would end, or has not begun. */
+void asyncc__attach_stir(asyncc__loop *loop);
+static inline void asyncc__stir(asyncc__loop *loop) {
+    if (__builtin_expect(!loop->is_running, 0)) asyncc__attach_stir(loop);
+}
+
 static inline asyncc__loop *asyncc__loop_of(asyncc__context *c) { return (asyncc__loop *)c; }
 
 static inline asyncc__frame *asyncc__first_frame(asyncc__task *task) {

@@ -207,6 +207,7 @@ asyncc__task *asyncc__plain_spawned(asyncc__context *c, void *to) {
         task->run.flags |= OWNER_RESULT;
     }
     asyncc__task_schedule(loop, task);
+    asyncc__stir(loop);
     return task;
 }
 
@@ -403,6 +404,7 @@ void asyncc__wake(asyncc__loop *loop, asyncc__wait *wait, unsigned state) {
                                              "async_future_set_threadsafe");
     wait->state = state;
     asyncc__push(loop, &wait->task->run);
+    asyncc__stir(loop);
 }
 
 /* -------------------------------------------------------------- cancellation */

@@ -187,7 +187,7 @@ static async_timer *timer_new(asyncc__loop *loop, void (*function)(void *), void
 async_timer *async_call_soon(void (*function)(void *), void *data) {
     asyncc__loop *loop = asyncc__loop_of(asyncc__current("async_call_soon"));
     async_timer *t = timer_new(loop, function, data);
-    if (t) asyncc__call_soon(loop, &t->call);
+    if (t) asyncc__call_soon(loop, &t->call), asyncc__stir(loop);
     return t;
 }
 
@@ -199,6 +199,7 @@ async_timer *async_call_at(double when, void (*function)(void *), void *data) {
         return NULL;
     }
     loop->timer_soon = 1;
+    asyncc__stir(loop);
     return t;
 }
 

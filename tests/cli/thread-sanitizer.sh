@@ -10,7 +10,7 @@ $cc -fsanitize=thread empty.c -o empty 2> /dev/null && ./empty || { echo "skippe
 fixed=
 setarch -R true 2> /dev/null && fixed="setarch -R"
 
-flags="-O1 -g -fsanitize=thread -D_GNU_SOURCE= -I$ASYNCC_SOURCE/include"
+flags="-O0 -g -fsanitize=thread -D_GNU_SOURCE= -I$ASYNCC_SOURCE/include"
 mkdir runtime runtime/io
 ( cd "$ASYNCC_SOURCE/runtime" && ls ./*.c io/*.c ) | xargs -P "$(nproc)" -I FILE sh -c \
     "case FILE in io/*) cc=$ASYNCC ;; *) cc=$cc ;; esac; exec \$cc $flags -w -c $ASYNCC_SOURCE/runtime/FILE -o runtime/FILE.o"
