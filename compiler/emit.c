@@ -261,8 +261,8 @@ static void put_declarator(const node *d) {
         put(";");
         return;
     }
+    if (v->aligned) put(v->aligned);
     put_declaration(v->type, v->emitted ? v->emitted : v->name, !v->type->is_array);
-    if (v->alignment) putf(" __attribute__((aligned(%ld)))", v->alignment);
     if (v->cleanup) putf(" __attribute__((cleanup(%s)))", v->cleanup);
     if (v->attributes) putf(" %s", v->attributes);
     if (init) {

@@ -251,8 +251,8 @@ static void declaration(node *s, node *out) {
             node_add(alone, d);
             node_add(out, alone);
             node_add(out, make_suspend(SUSPEND_CHECK, d, v->name,
-                node_template(format("$0 = asyncc__vla(asyncc__c, &asyncc__f->asyncc__blocks, $0, sizeof(%s), %ld)", v->type->spelling,
-                                     v->alignment ? v->alignment : 16), 1, field), NULL, NULL));
+                node_template(format("$0 = asyncc__vla(asyncc__c, &asyncc__f->asyncc__blocks, $0, sizeof(%s), %s)", v->type->spelling,
+                                     v->aligned ? format("_Alignof(struct { %schar asyncc__c; })", v->aligned) : "16"), 1, field), NULL, NULL));
         } else {
             if (d->var->bounds) d->var->is_moved = true;
             node_add(alone, d);

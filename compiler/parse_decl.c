@@ -99,6 +99,16 @@ static bool word_is(const char *text, size_t n, const char *word) {
     return n == k && !memcmp(text, word, k);
 }
 
+/* What is no number, `CACHE_LINE` or a type, is left to the C compiler, and taken to be much. */
+static void set_alignment(var *v, const char *argument, const char *as_spelled) {
+    enum { MUCH = 64 };
+    char *rest;
+    long n = strtol(argument, &rest, 0);
+    if (n <= 0 || *rest) n = MUCH;
+    if (n > v->alignment) v->alignment = n;
+    v->aligned = format("%s%s", v->aligned ? v->aligned : "", as_spelled);
+}
+
 /* Reads one attribute, `name` or `name(…)`. */
 static void read_attribute(var *v, const source *s, uint32_t at, uint32_t end) {
     while (end > at && (s->text[end - 1] == ' ' || s->text[end - 1] == '\n')) end--;
@@ -113,9 +123,7 @@ static void read_attribute(var *v, const source *s, uint32_t at, uint32_t end) {
         v->cleanup = argument;
         v->is_address_taken = true;
     } else if (word_is(s->text + at, word - at, "aligned")) {
-        char *rest;
-        long n = strtol(argument, &rest, 0);
-        v->alignment = n > 0 && !*rest ? n : __BIGGEST_ALIGNMENT__;
+        set_alignment(v, *argument ? argument : format("%d", __BIGGEST_ALIGNMENT__), format("__attribute__((%s)) ", text_copy(s, at, end)));
     } else {
         v->attributes = format("%s%s__attribute__((%s))", v->attributes ? v->attributes : "", v->attributes ? " " : "", text_copy(s, at, end));
     }
@@ -125,11 +133,9 @@ static void read_attributes(var *v, uint32_t start, uint32_t end) {
     const source *s = &parser.file->source;
     for (uint32_t at = text_skip(s, start); at < end; at = text_skip(s, text_token(s, at))) {
         if (text_is(s, at, "_Alignas") || text_is(s, at, "alignas")) {
-            char *rest;
             uint32_t open = text_skip(s, text_token(s, at)), close = text_find(s, open + 1, end, ")");
             const char *argument = text_copy(s, text_skip(s, open + 1), close);
-            long n = strtol(argument, &rest, 0);
-            v->alignment = n > 0 && !*rest ? n : __BIGGEST_ALIGNMENT__;
+            set_alignment(v, argument, format("_Alignas(%s) ", argument));
             continue;
         }
         if (!text_is(s, at, "__attribute__") && !text_is(s, at, "__attribute")) continue;

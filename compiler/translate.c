@@ -86,7 +86,7 @@ static void declare_uses(const function *f) {
 
 static void put_field(const var *v) {
     const type *t = v->type;
-    if (v->alignment) putf("_Alignas(%ld) ", v->alignment);
+    if (v->aligned && !v->type->is_variable) put(v->aligned);
     if (t->is_variable) putf("void *%s; ", v->field);
     else if (t->is_local) putf("_Alignas(%ld) unsigned char %s[%ld]; ", t->align, v->field, t->size);
     else {

@@ -126,7 +126,8 @@ struct var {
     bool is_register;
     bool is_address_taken;      /* by &, by decay of an array or of a member array, in asm "m" … */
     bool is_bound_in_macro;     /* named inside a macro invocation that is kept as spelled: cannot be renamed */
-    long alignment;             /* of _Alignas or __attribute__((aligned)), else 0 */
+    long alignment;             /* of _Alignas or __attribute__((aligned)), else 0; as far as it can be told without the C compiler */
+    const char *aligned;        /* these, as spelled, with a space behind; null if there are none */
     var **bounds;               /* objects.c: temporaries that hold the bounds of a variably modified type */
     int nbounds;
     bool is_moved;              /* lives in the frame whatever flow.c thinks */
