@@ -16,7 +16,7 @@ import selectors
 
 
 class JumpingSelector(selectors.DefaultSelector):
-    """Waits for events only while a thread may still report one; otherwise the time that select should take is added to
+    """Waits for events only while a thread may still report one, or anything is open; otherwise the time that select should take is added to
     the clock."""
 
     loop: "VirtualTimeLoop"
@@ -24,6 +24,11 @@ class JumpingSelector(selectors.DefaultSelector):
     def select(self, timeout=None):
         if self.loop.jobs or self.loop.shutting_down:
             return super().select(None if timeout is None or timeout > 0 else 0)
+        if len(self.get_map()) > 1:     # more than the loop's own: time goes on as it does for the others
+            events = super().select(timeout)
+            if not events and timeout:
+                self.loop.clock = self.loop.next_timer()
+            return events
         events = super().select(0)
         if not events and timeout is None:
             raise RuntimeError("deadlock")
