@@ -423,8 +423,8 @@ static void check_unevaluated(node *e, bool is_bound) {
 }
 
 static void check_extra(node *e) {
-    bool is_bound = e->kind == N_CAST || e->kind == N_COMPOUND;
-    if (e->kind == N_DECLARATOR) {      /* of an array that is declared: evaluated there */
+    bool is_bound = e->kind == N_COMPOUND;
+    if (e->kind == N_DECLARATOR || e->kind == N_CAST) {     /* bounds of an array: evaluated there */
         for (int i = 0; i < e->nextra; i++) expression(e->extra[i], VALUE);
         return;
     }

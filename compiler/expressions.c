@@ -44,8 +44,25 @@ void normalise_takes_address(node *e) {
     if (e->kind == N_NAME && e->var) e->var->is_address_taken = true;
 }
 
+/* A pointer to an array of variable length: its type cannot be that of a temporary, which is declared where the bounds are not known yet.
+ * The value is saved, and gets its type where it is used. */
+static node *save_variable(node *e, node *out) {
+    if (e->kind == N_CAST) {
+        for (int i = 0; i < e->nextra; i++) node_replace(&e->extra[i], normalise_save(e->extra[i], out));
+        node_replace_kid(e, 0, normalise_save(e->kids[0], out));
+        return e;
+    }
+    if (!normalise_is_pure(e)) return normalise_refuse(e, "a pointer to an array of variable length is computed before it; put the pointer into a variable first");
+    var *t = make_temp(e, "", &type_pointer, out);
+    node_add(out, make_assign(e, t, node_template("(void *)($0)", 1, e)));
+    node *typed = node_template("((__typeof__($0))$1)", 2, e, make_name(t));
+    typed->type = typed->own_type = e->type;
+    return typed;
+}
+
 node *normalise_save(node *e, node *out) {
     if (is_fixed(e)) return e;
+    if (e->type && e->type->is_variable && e->type->is_pointer) return save_variable(e, out);
     if (e->own_type && e->own_type->is_array) normalise_takes_address(e);
     if (!e->type || e->type->is_void) {
         node_add(out, make_statement(e, e));
@@ -324,7 +341,12 @@ node *normalise_expression(node *e, node *out) {
         else node_replace_kid(e, 0, normalise_expression(e->kids[0], out));
         node_replace_kid(e, 1, normalise_expression(e->kids[1], out));
         return e;
-    case N_PAREN: case N_CAST: case N_BINARY: case N_TEMPLATE:
+    case N_CAST:
+        for (int i = 0; i < e->nextra; i++)     /* bounds in its type */
+            if (node_awaits(e->extra[i]) || node_awaits(e->kids[0])) node_replace(&e->extra[i], normalise_operand(e->extra[i], out));
+        normalise_operands(e, out);
+        return e;
+    case N_PAREN: case N_BINARY: case N_TEMPLATE: case N_UNEVALUATED:
         normalise_operands(e, out);
         return e;
     case N_CALL:

@@ -53,10 +53,11 @@ static bool is_involved(const node *s) {
     if (!s) return false;
     if (is_statement_of_language(s) || declares_cleanup(s)) return true;
     if (s->kind == N_AWAIT || s->kind == N_FORM) return true;
-    if (s->is_macro || s->kind == N_UNEVALUATED) return false;
+    if (s->is_macro) return false;
+    if (s->kind == N_UNEVALUATED) return node_awaits(s);        /* sizeof(int[await f()]) */
     for (int i = 0; i < s->nkids; i++)
         if (is_involved(s->kids[i])) return true;
-    return s->kind == N_DECLARATOR && node_awaits(s);
+    return (s->kind == N_DECLARATOR || s->kind == N_CAST) && node_awaits(s);
 }
 
 static void declaration(node *s, node *out);

@@ -129,13 +129,35 @@ static void read_attribute(var *v, const source *s, uint32_t at, uint32_t end) {
     }
 }
 
+/* [[maybe_unused]] is the one that matters to a local. */
+static void read_bracketed(var *v, const source *s, uint32_t at, uint32_t end) {
+    for (; at < end && s->text[at] != ']'; at = text_skip(s, text_token(s, at))) {
+        if (!text_is(s, at, "maybe_unused") && !text_is(s, at, "__maybe_unused__") && !text_is(s, at, "unused")) continue;
+        v->attributes = format("%s%s__attribute__((unused))", v->attributes ? v->attributes : "", v->attributes ? " " : "");
+    }
+}
+
+/* Where [[attributes]] in front of a declaration begin, which libclang does not count in. */
+static uint32_t before_brackets(const source *s, uint32_t start) {
+    uint32_t at = start;
+    while (at > 0 && strchr(" \t\n", s->text[at - 1])) at--;
+    if (at < 4 || s->text[at - 1] != ']' || s->text[at - 2] != ']') return start;
+    while (at > 1 && !(s->text[at - 1] == '[' && s->text[at - 2] == '[')) at--;
+    return at < 2 ? start : before_brackets(s, at - 2);
+}
+
 static void read_attributes(var *v, uint32_t start, uint32_t end) {
     const source *s = &parser.file->source;
+    start = before_brackets(s, start);
     for (uint32_t at = text_skip(s, start); at < end; at = text_skip(s, text_token(s, at))) {
         if (text_is(s, at, "_Alignas") || text_is(s, at, "alignas")) {
             uint32_t open = text_skip(s, text_token(s, at)), close = text_find(s, open + 1, end, ")");
             const char *argument = text_copy(s, text_skip(s, open + 1), close);
             set_alignment(v, argument, format("_Alignas(%s) ", argument));
+            continue;
+        }
+        if (text_is(s, at, "[") && text_is(s, at + 1, "[")) {
+            read_bracketed(v, s, text_skip(s, at + 2), end);
             continue;
         }
         if (!text_is(s, at, "__attribute__") && !text_is(s, at, "__attribute")) continue;

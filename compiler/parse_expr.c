@@ -321,6 +321,10 @@ static node *unevaluated(struct span span, struct cursors kids) {
         bool is_type = is_sizeof && kid->start != operand;      /* a bound inside of a type name */
         if ((is_sizeof || parser.macro) && (is_type || (kid->own_type && kid->own_type->is_vla))) {
             node_add(n, kid);
+            for (int k = n->nkids - 1; k > 0 && n->kids[k - 1]->start > kid->start; k--) {      /* libclang shows inner bounds first */
+                n->kids[k] = n->kids[k - 1];
+                n->kids[k - 1] = kid;
+            }
             n->is_constant = false;
         } else {
             node_add_extra(n, kid);

@@ -130,7 +130,8 @@ bool node_awaits(const node *n) {
     }
     for (int i = 0; i < n->nkids; i++)
         if (node_awaits(n->kids[i])) return true;
-    for (int i = 0; n->kind == N_DECLARATOR && i < n->nextra; i++)      /* bounds */
+    bool has_bounds = n->kind == N_DECLARATOR || n->kind == N_CAST;
+    for (int i = 0; has_bounds && i < n->nextra; i++)
         if (node_awaits(n->extra[i])) return true;
     return false;
 }

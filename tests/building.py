@@ -39,6 +39,8 @@ class Build:
         self.directory = Path(directory).resolve()
         cache = (self.directory / "CMakeCache.txt").read_text()
         match = re.search(r"^CMAKE_C_COMPILER:\w+=(.*)$", cache, re.M)
+        match_version = re.search(r"^ASYNCC_LIBCLANG_VERSION:\w+=(\d+)$", cache, re.M)
+        self.libclang = int(match_version[1]) if match_version else 0
         self.cc = "clang" if match and "clang" in Path(match[1]).name else "gcc"
 
     @functools.cached_property

@@ -20,7 +20,7 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parent
 TOP = TESTS.parent
 
-DIRECTIVE = re.compile(r"^\s*// (expect|stderr|stdin|args|exit|flags|env|oracle|time|only|timeout):(?: (.*))?$")
+DIRECTIVE = re.compile(r"^\s*// (expect|stderr|stdin|args|exit|flags|env|oracle|time|only|timeout|libclang|cc):(?: (.*))?$")
 REPORT = re.compile(r"// (error|warning|note|fixit)(?:@([+-]\d+))?: ")
 
 
@@ -38,6 +38,8 @@ class Expectation:
     real_time: bool = False             # not on virtual time
     only: list[str] = field(default_factory=list)       # configurations whose name contains one of these; none: all
     timeout: float = 20
+    libclang: int = 0                   # only with the tool that is built with this version or a later one
+    cc: str | None = None               # compiled with this compiler alone
 
 
 @dataclass
@@ -84,6 +86,10 @@ def read_expectation(path: Path) -> Expectation:
             e.only += value.split()
         elif key == "timeout":
             e.timeout = float(value)
+        elif key == "libclang":
+            e.libclang = int(value)
+        elif key == "cc":
+            e.cc = value
     e.input = "".join(stdin)
     return e
 

@@ -9,6 +9,7 @@ program behaves the same.  The last line is 'N passed, N failed', with ', N skip
 """
 
 import argparse
+import dataclasses
 import difflib
 import os
 import re
@@ -112,6 +113,8 @@ class Run:
     def wanted(self, case: Case, config: Config) -> bool:
         if self.options.config and config.name not in self.options.config:
             return False
+        if case.expectation.cc and (config.sanitize or config.cc not in case.expectation.cc):
+            return False
         only = case.expectation.only
         if only and not any(part in config.name for part in only):
             return False
@@ -163,9 +166,10 @@ class Run:
 
     def erased(self, commands: Commands, case: Case) -> str:
         """Output of the same text as a sequential program, without annotations."""
+        cc = case.expectation.cc or "gcc"
         program = self.folder(case, self.main) / "erased"
         config = Config("erased", "gcc", ("-O0", "-I", str(TESTS / "erase")))
-        outcome = commands.run(["gcc", "-O0", "-w", "-I", TESTS / "erase", "-iquote", case.sources[0].parent, *case.sources,
+        outcome = commands.run([cc, "-O0", "-w", "-I", TESTS / "erase", "-iquote", case.sources[0].parent, *case.sources,
                                 *case.expectation.flags, "-lm", "-lpthread", "-o", program])
         if outcome.status != 0:
             raise Failure(f"the erased program does not compile\n{outcome.err}")
@@ -180,6 +184,10 @@ class Run:
         library = self.sanitized.library if config.sanitize else self.main.library
         binary = self.folder(case, build) / config.name
         quote = case.path if case.path.is_dir() else case.path.parent
+        if e.cc:
+            if not shutil.which(e.cc):
+                raise Failure(f"there is no {e.cc}")
+            config = dataclasses.replace(config, cc=e.cc)
         outcome = compile_program(commands, config, library, sources, quote, binary, e.flags)
         if outcome.status != 0:
             raise Failure(f"{config.cc} refuses the generated code\n{outcome.err}")
@@ -212,7 +220,10 @@ class Run:
     def programs(self, case: Case) -> None:
         configs = [c for c in self.configs if self.wanted(case, c)]
         first = None
-        for build in self.builds:
+        builds = [b for b in self.builds if b.libclang >= case.expectation.libclang]
+        if not builds:
+            self.skip(case, f"no build has libclang {case.expectation.libclang}")
+        for build in builds:
             label = build.directory.name
             commands = Commands()
             try:
