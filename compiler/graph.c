@@ -86,7 +86,8 @@ static void effects(const node *e, int s, bool certain) {
         if (is_tracked(e->var)) use(s, e->var);
         bounds_effects(e->var, s);
         return;
-    case N_UNEVALUATED:
+    case N_UNEVALUATED:     /* its kids are bounds, which are evaluated */
+        for (int i = 0; i < e->nkids; i++) effects(e->kids[i], s, false);
         unevaluated_effects(e, s);
         return;
     case N_ASSIGN: {

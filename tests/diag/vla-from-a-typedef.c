@@ -2,7 +2,7 @@
 #include <asyncc.h>
 
 async int work(int n) {
-    typedef int row[n];
+    typedef int row[n];             // error: typedef 'row' has a variable length
     row a;                          // error: 'a' has a variable length that comes from a typedef or a cast
     a[0] = n;
     await async_sleep(0);

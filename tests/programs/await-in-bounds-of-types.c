@@ -15,7 +15,8 @@ async int main(void) {
     printf("%d\n", ((int (*)[await later(3)])flat)[await later(2)][1]);
     printf("%d\n", (*(int (*)[2][await later(4)])flat)[1][await later(3)]);
     printf("%zu\n", sizeof(int[await later(5)]) / sizeof(int) + (size_t)await later(1));
-    printf("%d %d\n", (int)sizeof(char[await later(2)][await later(3)]), order);
+    printf("%d\n", (int)sizeof(char[await later(2)][await later(3)]));
+    printf("%d\n", order);
     int n = await later(3);
     int (*rows)[n] = (int (*)[n])flat;
     await later(0);
