@@ -1,0 +1,4 @@
+/* await-other.c: the other unit of await.c. */
+#include <stdint.h>
+
+uint64_t other_mix(uint64_t a, uint64_t b) { return (a ^ b) + (a >> 3); }
