@@ -352,12 +352,18 @@ void put_fail(const char *handler) {
     else put_leave();
 }
 
+/* Text of a value that means nothing, behind `return`. */
+const char *put_nothing(const function *f) {
+    const type *t = f->result;
+    if (f->kind != COROUTINE || t->is_void) return "";
+    if (t->is_pointer) return format(" (%s%s)asyncc__nowhere()", t->bare_before, t->bare_after);
+    return t->is_scalar ? " 0" : " asyncc__none";
+}
+
 /* Leaving while suspended, or after a failure: what is returned means nothing. */
 void put_leave(void) {
-    const type *t = emit_function->result;
-    if (emit_function->kind != COROUTINE || t->is_void) put("return");
-    else if (t->is_scalar) put("return 0");
-    else put("return asyncc__none");
+    put("return");
+    put(put_nothing(emit_function));
 }
 
 /* What frees the VLAs of the function, at each of its exits. */

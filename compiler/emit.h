@@ -22,6 +22,7 @@ void put_copied(const type *t, const char *to);
 const char *var_text(const var *v);                 /* what put_var puts */
 void put_fail(const char *handler);                 /* no semicolon */
 const char *put_blocks(void);                       /* text that frees what the frame owns */
+const char *put_nothing(const function *f);         /* what is returned when that means nothing, with a space before it, or "" */
 void put_leave(void);                               /* no semicolon */
 void fresh_line(void);
 void sync_line(const source *in, int line);

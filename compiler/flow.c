@@ -251,6 +251,54 @@ static void place(var *v) {
     }
 }
 
+static void written_names(const node *e) {
+    if (!e) return;
+    if (e->kind == N_NAME && e->var) e->var->is_kept = false;
+    for (int i = 0; i < e->nkids; i++) written_names(e->kids[i]);
+}
+
+/* The variable that a place is, or is part of; all that are named in it, where that is not to be seen. */
+static void written_place(const node *e) {
+    while (e->kind == N_PAREN || (e->kind == N_MEMBER && !strcmp(e->op, "."))) e = e->kids[0];
+    if (e->kind == N_MEMBER || e->kind == N_SUBSCRIPT || (e->kind == N_UNARY && !strcmp(e->op, "*"))) return;
+    written_names(e);
+}
+
+/* Says of every variable that something may be assigned to that it is not kept. */
+static void find_written(const node *e) {
+    if (!e) return;
+    switch (e->kind) {
+    case N_ASSIGN: written_place(e->kids[0]); break;
+    case N_UNARY:
+        if (!strcmp(e->op, "&") || strstr(e->op, "++") || strstr(e->op, "--")) written_place(e->kids[0]);
+        break;
+    case N_ASM: case N_OTHER: written_names(e); break;
+    case N_TEMPLATE:
+        for (int i = 0; i < e->nkids; i++)
+            if (e->kids[i] && strpbrk(e->text, "=+-&")) written_place(e->kids[i]);
+        break;
+    case N_SUSPEND: {
+        const struct suspend *p = e->pass;
+        if (p->dest) p->dest->is_kept = false;
+        find_written(p->operation);
+        break;
+    }
+    default: break;
+    }
+    for (int i = 0; i < e->nkids; i++) find_written(e->kids[i]);
+    for (int i = 0; i < e->nextra; i++) find_written(e->extra[i]);
+}
+
+/* A frame that is opened on entry does not have the parameters yet. */
+static void find_kept(void) {
+    if (fn->needs_frame && fn->kind == COROUTINE) return;
+    for (int k = 0; k < fn->nvars; k++) {
+        var *v = fn->vars[k];
+        v->is_kept = v->is_param && v->place == PLACE_SPILLED && v->type->is_scalar && !v->type->is_variable;
+    }
+    find_written(fn->body);
+}
+
 void flow(function *f) {
     if (f->kind == PLAIN) return;
     fn = f;
@@ -276,6 +324,7 @@ void flow(function *f) {
     across = new_array(nblocks, sizeof *across);
     for (int i = 0; i < f->nvars; i++) place(f->vars[i]);
     if (f->has_blocks) f->needs_frame = true;
+    find_kept();
     graph_free(&graph);
     void *arrays[] = { scopes, blocks, before, accesses, accesses_of, lives_in, lives_out, is_replaced, work, across };
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) free(arrays[i]);

@@ -3,8 +3,8 @@
  *     async int f(int a) { … }
  *
  * becomes, in this order: declarations of the coroutines that it names; `struct f__frame`; `f__coroutine`, its constant
- * description; `f__async`, its body; `f__resume`; and `f`, the blocking function under the user's own prototype, through which
- * pointers to coroutine functions call too.  abi.h says how they work together.
+ * description; `f__body`; the functions around that, `f__start` and `f__async` (a call) and `f__resume`; and `f`, the blocking function under the user's
+ * own prototype, through which pointers to coroutine functions call too.  abi.h says how they work together.
  */
 #include "emit.h"
 
@@ -131,8 +131,10 @@ static const var *put_frame(const function *f) {
     if (f->has_blocks) put("void *asyncc__blocks; ");
     for (int i = 0; i < f->nvars; i++)
         if (f->vars[i]->field && f->vars[i]->place == PLACE_FRAME) put_field(f->vars[i]);
+    for (int i = 0; i < f->nvars; i++)
+        if (f->vars[i]->is_kept) put_field(f->vars[i]);
     for (int i = 0; i < f->nvars; i++) {
-        if (!f->vars[i]->field || f->vars[i]->place == PLACE_FRAME) continue;
+        if (!f->vars[i]->field || f->vars[i]->place == PLACE_FRAME || f->vars[i]->is_kept) continue;
         if (!first_spilled) first_spilled = f->vars[i];
         put_field(f->vars[i]);
     }
@@ -162,6 +164,7 @@ static void put_description(const function *f, const var *first_spilled) {
     putf("static const asyncc__coroutine %s__coroutine = { ASYNCC__ABI, %d, \"%s\", ", f->name, presumed(f, f->line), f->name);
     put_string(file);
     putf(", %s__resume, sizeof(struct %s__frame), __alignof__(struct %s__frame), ", f->name, f->name, f->name);
+    putf("ASYNCC__LIST(sizeof(struct %s__frame), __alignof__(struct %s__frame)), ", f->name, f->name);
     if (f->result->is_void) put("0, sizeof(asyncc__frame), ");
     else {
         const char *t = format("%s%s", f->result->bare_before, f->result->bare_after);
@@ -205,6 +208,10 @@ static void put_thunks(const function *f) {
 /* --------------------------------------------------------------------- body */
 
 static void put_save(const var *v) {
+    if (v->type->is_scalar && !v->type->is_local && !v->type->is_variable) {
+        putf("ASYNCC__SAVE(asyncc__f->%s, %s)", v->field, v->emitted);
+        return;
+    }
     if (v->type->is_local) putf("*(%s)", pointer_to(v->type));
     if (v->type->is_variable) putf("asyncc__f->%s = (void *)%s", v->field, v->emitted);
     else putf("asyncc__f->%s = %s", v->field, v->emitted);
@@ -217,12 +224,17 @@ static void put_load(const var *v) {
     put_copied(v->type, v->emitted);
 }
 
-static void put_saved(const struct suspend *p, void (*each)(const var *)) {
+enum { KEPT = 1, OTHERS = 2 };
+
+static void put_saved(const struct suspend *p, void (*each)(const var *), int which) {
+    bool any = false;
     for (int i = 0; i < p->nsaved; i++) {
-        put(i ? ", " : "(");
+        if (!(which & (p->saved[i]->is_kept ? KEPT : OTHERS))) continue;
+        put(any ? ", " : "(");
         each(p->saved[i]);
+        any = true;
     }
-    put(p->nsaved ? ")" : "(void)0");
+    put(any ? ")" : "(void)0");
 }
 
 /* Does the type's name mean something else somewhere in the function? */
@@ -240,9 +252,11 @@ static bool is_hidden(const function *f, const type *t) {
 static void put_wait(const struct suspend *p) {
     const function *f = emit_function;
     putf("ASYNCC__WAIT(%s, %d, ", f->name, p->point);
-    put_saved(p, put_save);
+    put_saved(p, put_save, KEPT);
     put(", ");
-    put_saved(p, put_load);
+    put_saved(p, put_save, OTHERS);
+    put(", ");
+    put_saved(p, put_load, KEPT | OTHERS);
     put(", ");
     put_fail(p->handler);
     put(", ");
@@ -254,7 +268,7 @@ static void put_wait(const struct suspend *p) {
         else putf("ASYNCC__TAKE(asyncc__c, %s%s)", p->result->bare_before, p->result->bare_after);
         put_copied(p->dest->type, var_text(p->dest));
     } else {
-        put("asyncc__drop(asyncc__c)");
+        put(p->result && !p->result->is_void ? "asyncc__drop(asyncc__c)" : "(void)0");
     }
     put(")");
 }
@@ -293,9 +307,9 @@ void put_suspend(const node *n) {
             put("; ");
         }
         putf("ASYNCC__YIELD(%s, %d, ", f->name, p->point);
-        put_saved(p, put_save);
+        put_saved(p, put_save, OTHERS);
         put(", ");
-        put_saved(p, put_load);
+        put_saved(p, put_load, KEPT | OTHERS);
         put(", ");
         put_fail(p->handler);
         put(")");
@@ -311,7 +325,6 @@ static void put_clear(const function *f) {
         if (f->vars[i]->place == PLACE_FRAME && f->vars[i]->type->is_vla) putf(" asyncc__f->%s = NULL;", f->vars[i]->field);
 }
 
-/* All of it in the line of the definition's first one, which is where a debugger steps into the function. */
 /* A parameter goes into the frame. */
 static void put_store(const var *v) {
     const char *to = format("asyncc__f->%s", v->field);
@@ -320,17 +333,12 @@ static void put_store(const var *v) {
     put_copied(v->type, to);
 }
 
+/* A body that goes on goes to where it was. */
 static void put_entry(const function *f) {
-    const char *none = f->kind != COROUTINE || f->result->is_void ? "" : f->result->is_scalar ? " 0" : " asyncc__none";
-    bool goes_on = false;
-    putf(" if (asyncc__entering(asyncc__c)) { asyncc__f = (struct %s__frame *)asyncc__enter(asyncc__c, &%s__coroutine);", f->name, f->name);
-    putf(" if (!asyncc__f) return%s; switch (asyncc__f->asyncc__head.state) { case ASYNCC__NEW:", none);
-    for (int i = 0; i < f->nparams; i++) {
-        put(" ");
-        put_store(f->params[i]);
-        put(";");
-    }
-    putf(" return%s; case ASYNCC__START:", none);
+    const char *none = put_nothing(f);
+    bool opens = f->needs_frame && f->kind == COROUTINE;
+    put(f->kind == COROUTINE ? " if (asyncc__f) switch" : " switch");
+    put(" (asyncc__f->asyncc__head.state) { default:");
     if (f->has_blocks) put_clear(f);
     for (int i = 0; i < f->nparams; i++) {
         const var *v = f->params[i];
@@ -339,32 +347,55 @@ static void put_entry(const function *f) {
         put_load(v);
         put(";");
     }
-    if (f->needs_frame && f->kind == COROUTINE) { put(" goto asyncc__start;"); goes_on = true; }
-    else put(" break;");
+    put(opens ? " goto asyncc__start;" : " break;");
     for (int k = 1; k <= f->npoints; k++) {
         int kind = f->points[k - 1]->kind;
         if (kind == SUSPEND_AWAIT || kind == SUSPEND_YIELD) putf(" case %d: goto asyncc__resume_%d;", k, k);
     }
-    put(" } }");
-    if (f->needs_frame && f->kind == COROUTINE) {
-        putf(" asyncc__f = (struct %s__frame *)asyncc__frame_open(asyncc__c, &%s__coroutine); if (!asyncc__f) return%s;", f->name, f->name, none);
-        if (f->has_blocks) put_clear(f);
-        for (int i = 0; i < f->nparams; i++)
-            if (f->params[i]->place == PLACE_FRAME) { put(" "); put_store(f->params[i]); put(";"); }
-    }
-    if (goes_on) put(" asyncc__start:;");
+    put(" }");
+    if (!opens) return;
+    putf(" asyncc__f = (struct %s__frame *)asyncc__frame_open(asyncc__c, &%s__coroutine); if (!asyncc__f) return%s;", f->name, f->name, none);
+    if (f->has_blocks) put_clear(f);
+    for (int i = 0; i < f->nparams; i++)
+        if (f->params[i]->place == PLACE_FRAME) { put(" "); put_store(f->params[i]); put(";"); }
+    put(" asyncc__start:;");
 }
 
+/* What a function returns when that means nothing. */
+static void put_none(const function *f) {
+    if (f->kind != COROUTINE || f->result->is_void || f->result->is_scalar) return;
+    put(" __attribute__((unused)) static const ");
+    put_declaration(f->result, "asyncc__none", true);
+    put(";");
+}
+
+#define SHORT 500               /* bytes of text of a body that is compiled twice */
+
+/* Short ones are compiled twice, see ASYNCC__TWICE; not what a C compiler cannot or must not copy: labels as values, assembly. */
+static bool is_copied(const node *n) {
+    if (!n) return true;
+    if (n->kind == N_ASM || n->kind == N_GOTO_INDIRECT || (n->kind == N_OTHER && n->op && !strcmp(n->op, "&&"))) return false;
+    for (int i = 0; i < n->nkids; i++)
+        if (!is_copied(n->kids[i])) return false;
+    return true;
+}
+
+static bool is_short(const function *f) { return f->body_end - f->body_start <= SHORT && is_copied(f->body); }
+
 static void put_body(const function *f) {
-    sync_line(f->in, f->line);
-    put(f->attributes);
-    put_head(f);
-    putf(" { struct %s__frame *asyncc__f = NULL;", f->name);
-    if (f->kind == COROUTINE && !f->result->is_void && !f->result->is_scalar) {
-        put(" __attribute__((unused)) static const ");
-        put_declaration(f->result, "asyncc__none", true);
-        put(";");
+    const type *t = result_of(f);
+    begin_glue();
+    if (f->kind == COROUTINE) {
+        put(f->attributes);
+        put_head(f);
+        put(";\n");
     }
+    put(is_short(f) || f->kind != COROUTINE ? "ASYNCC__TWICE\n" : "static\n");
+    sync_line(f->in, f->line);
+    putf("%s%s__body(", t->bare_before, f->name);
+    put_parameters(f, format("asyncc__context *asyncc__c, struct %s__frame *asyncc__f", f->name));
+    putf(")%s { (void)asyncc__c;", t->bare_after);
+    put_none(f);
     for (int i = 0; i < f->nvars; i++) {
         const var *v = f->vars[i];
         if (!v->is_temp || v->declarator || v->place == PLACE_FRAME) continue;
@@ -396,12 +427,50 @@ static void put_body(const function *f) {
     begin_glue();
 }
 
+static void put_arguments(const function *f, bool own_names) {
+    for (int i = 0; i < f->nparams; i++) putf(", %s", own_names ? f->params[i]->name : f->params[i]->emitted);
+}
+
+/* f__async: runs the body, or starts it.  The starting is a function of its own, so that the way past it needs no registers.  A generator is
+ * only ever started. */
+static void put_call(const function *f) {
+    const type *t = result_of(f);
+    const char *none = put_nothing(f);
+    if (f->kind == COROUTINE) {
+        putf("ASYNCC__APART %s%s__start(", t->bare_before, f->name);
+        put_parameters(f, "asyncc__context *asyncc__c");
+        putf(")%s", t->bare_after);
+    } else {
+        put(f->attributes);
+        put_head(f);
+    }
+    put(" {");
+    put_none(f);
+    putf("\n    struct %s__frame *asyncc__f = (struct %s__frame *)asyncc__begin(asyncc__c, &%s__coroutine);\n", f->name, f->name, f->name);
+    putf("    if (!asyncc__f) return%s;\n", none);
+    for (int i = 0; i < f->nparams; i++) {
+        put("    ");
+        put_store(f->params[i]);
+        put(";\n");
+    }
+    if (f->kind == COROUTINE) {
+        const char *returns = t->is_void ? "" : "return ", *ends = t->is_void ? "return; " : "";
+        putf("    return%s;\n}\n", none);
+        put_head(f);
+        putf(" {\n    if (asyncc__entering(asyncc__c)) { %s%s__start(asyncc__c", returns, f->name);
+        put_arguments(f, false);
+        putf("); %s}\n    %s%s__body(asyncc__c, NULL", ends, returns, f->name);
+        put_arguments(f, false);
+        put(");\n");
+    }
+    put("}\n");
+}
+
 static void put_resume(const function *f) {
     const type *t = result_of(f);
-    putf("static void %s__resume(asyncc__context *asyncc__c, asyncc__frame *asyncc__f) {\n    ", f->name);
+    putf("static void %s__resume(asyncc__context *asyncc__c, asyncc__frame *asyncc__f) {\n    asyncc__present(asyncc__f);\n    ", f->name);
     if (!t->is_void) { put_declaration(t, "asyncc__value", true); put(" = "); }
-    else put("(void)asyncc__f; ");
-    putf("%s__async(asyncc__c", f->name);
+    putf("%s__body(asyncc__c, (struct %s__frame *)asyncc__f", f->name, f->name);
     for (int i = 0; i < f->nparams; i++) {
         const type *p = f->params[i]->type;
         if (p->is_scalar) put(", 0");
@@ -417,10 +486,6 @@ static void put_resume(const function *f) {
         put(";\n");
     }
     put("}\n");
-}
-
-static void put_arguments(const function *f, bool own_names) {
-    for (int i = 0; i < f->nparams; i++) putf(", %s", own_names ? f->params[i]->name : f->params[i]->emitted);
 }
 
 /* `int a[n]` is no more than `int *a`, but C compilers warn where the two declarations of a function differ in it. */
@@ -511,6 +576,7 @@ void translate_function(function *f) {
     put_names(f, true);
     put_body(f);
     put_names(f, false);
+    put_call(f);
     put_resume(f);
     put_blocking(f);
     begin_glue();

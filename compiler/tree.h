@@ -137,6 +137,7 @@ struct var {
     /* flow.c and frame.c: */
     int index;                  /* in the function's vars[], and in live sets */
     enum { PLACE_LOCAL, PLACE_SPILLED, PLACE_FRAME } place;
+    bool is_kept;               /* a spilled parameter that nothing assigns to: what the frame has of it stays true, and is stored only once */
     const char *field;          /* its name in the frame */
     bool is_read_unset;         /* may be read before it is set, as far as flow.c sees */
 };

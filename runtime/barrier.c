@@ -120,11 +120,9 @@ ASYNCC__DESCRIBE(async_barrier_wait, struct barrier_frame, sizeof(unsigned), off
 unsigned async_barrier_wait__async(asyncc__context *c, async_barrier *barrier) {
     struct barrier_frame *f;
     if (asyncc__entering(c)) {
-        f = (struct barrier_frame *)asyncc__enter(c, &async_barrier_wait__coroutine);
-        if (!f) return 0;
-        if (f->head.state == ASYNCC__NEW) f->barrier = barrier;
-        else run(c, f);
-        return f->result;
+        f = (struct barrier_frame *)asyncc__begin(c, &async_barrier_wait__coroutine);
+        if (f) f->barrier = barrier;
+        return 0;
     }
     f = (struct barrier_frame *)asyncc__frame_open(c, &async_barrier_wait__coroutine);
     if (!f) return 0;
@@ -136,7 +134,7 @@ unsigned async_barrier_wait__async(asyncc__context *c, async_barrier *barrier) {
 }
 
 static void async_barrier_wait__resume(asyncc__context *c, asyncc__frame *frame) {
-    run(c, (struct barrier_frame *)asyncc__enter(c, frame->coroutine));
+    run(c, asyncc__resumed(frame));
 }
 
 unsigned async_barrier_wait(async_barrier *barrier) {

@@ -87,7 +87,7 @@ ASYNCC__FRAMED(async_condition_wait_until, struct wait_frame, (async_condition *
             return;
         }
         asyncc__lock_acquire_with(c, condition->lock, &f->waiter);
-        if (c->signal == ASYNCC__SUSPENDED) {
+        if (asyncc__suspends(c)) {
             asyncc__suspend(c, f, f->head.coroutine, LOCKED);
             return;
         }

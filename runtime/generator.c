@@ -12,8 +12,8 @@ enum {                          /* asyncc__frame.flags, beside those in abi.h */
     LEAVING  = 128              /* a context manager whose block is left: the closing of the generator that holds it passes through */
 };
 
-/* The generator came back: it is at a yield, has ended, or failed.  False when its frame is no more. */
-int asyncc__generator_ended(asyncc__context *c, asyncc__frame *g) {
+/* The generator came back: it is at a yield, has ended, or failed. */
+void asyncc__generator_ended(asyncc__context *c, asyncc__frame *g) {
     if (c->signal == ASYNCC__FAILED) {
         g->flags |= ASYNCC__ENDED;
         if (c->error->code == ERROR_CLOSE && (g->flags & (LEAVING | AGAIN)) != LEAVING) asyncc__forget(c, asyncc__catch(c));
@@ -22,31 +22,25 @@ int asyncc__generator_ended(asyncc__context *c, asyncc__frame *g) {
         g->flags &= ~(unsigned)AGAIN;
         if (c->signal != ASYNCC__FAILED) asyncc__fail(c, UV_EINVAL, "'%s' yields while it is being closed", g->coroutine->name);
     }
-    if (c->signal == ASYNCC__FAILED && (g->flags & ENTERING)) {
-        asyncc__frame_free(c, g);
-        return 0;
-    }
-    return 1;
+    if (c->signal == ASYNCC__FAILED && (g->flags & ENTERING)) asyncc__frame_free(c, g);
 }
 
 /* Goes on with it, throwing at its yield what is pending. */
 static void go_on(asyncc__context *c, asyncc__frame *g) {
     if (asyncc__entering(c)) {          /* too deep: off the C stack first */
         if (c->signal == ASYNCC__FAILED) asyncc__loop_of(c)->go_on_error = (asyncc__error *)asyncc__catch(c);
-        c->signal = GO_ON;
-        c->child = c->leaf = g;
+        asyncc__off_stack(c, g);
         return;
     }
-    if (g->state == ASYNCC__NEW) g->state = ASYNCC__START;
-    c->resume = g;
-    c->limit = ~(uintptr_t)0;
     g->coroutine->resume(c, g);
     if (asyncc__unlikely(c->signal == ASYNCC__FAILED || (g->flags & AGAIN))) asyncc__generator_ended(c, g);
 }
 
-void asyncc__next(asyncc__context *c, asyncc__frame *g) {
-    if (asyncc__likely(!(g->flags & ASYNCC__ENDED))) go_on(c, g);
+void asyncc__next_slow(asyncc__context *c, asyncc__frame *g) {
+    if (!(g->flags & ASYNCC__ENDED)) go_on(c, g);
 }
+
+void asyncc__next_failed(asyncc__context *c, asyncc__frame *g) { asyncc__generator_ended(c, g); }
 
 void asyncc__aclose(asyncc__context *c, asyncc__frame *g) {
     if ((g->flags & ASYNCC__ENDED) || g->state == ASYNCC__NEW) {
@@ -65,15 +59,7 @@ int asyncc__yield(asyncc__context *c, asyncc__frame *g, int point) {
         return 0;
     }
     g->state = point;
-    if (asyncc__unlikely(asyncc__loop_of(c)->stress) && g->coroutine->spill_size)
-        __builtin_memset((char *)g + g->coroutine->spill, 0xa5, g->coroutine->spill_size);
-    c->signal = ASYNCC__RUNS;
     return 1;
-}
-
-void asyncc__generator_end(asyncc__context *c, asyncc__frame *g) {
-    (void)c;
-    g->flags |= ASYNCC__ENDED;
 }
 
 /* --------------------------------------------------------- context managers */

@@ -104,7 +104,7 @@ static void end(asyncc__loop *loop, async_group *g) {
 }
 
 static void async_task_group__resume(asyncc__context *c, asyncc__frame *frame) {
-    struct group_frame *f = (struct group_frame *)asyncc__enter(c, frame->coroutine);
+    struct group_frame *f = asyncc__resumed(frame);
     asyncc__loop *loop = asyncc__loop_of(c);
     async_group *g = &f->group;
     switch (frame->state) {
@@ -151,7 +151,7 @@ static void each(const asyncc__wait *wait, void (*visit)(void *, const asyncc__h
 static const struct asyncc__operation at_end = { "members of its group", NULL, NULL, each };
 
 async_group *async_task_group__async(asyncc__context *c) {
-    asyncc__enter(c, &async_task_group__coroutine);
+    asyncc__begin(c, &async_task_group__coroutine);
     return NULL;
 }
 

@@ -102,7 +102,8 @@ enum {                          /* task.run.wait: what a suspended task waits fo
     WAIT_SLEEP_DUE,             /* its time has come: in the ready queue, not yet awake (asyncio's timer handle) */
     WAIT_CANCELLED,             /* in the ready queue, to be thrown UV_ECANCELED */
     WAIT_HANDLE,                /* task.on is a handle; when that has ended, the task is in the ready queue */
-    WAIT_OPERATION              /* task.on is a struct asyncc__wait; when that is not pending, the task is in the ready queue */
+    WAIT_OPERATION,             /* task.on is a struct asyncc__wait; when that is not pending, the task is in the ready queue */
+    WAIT_GO_ON                  /* for nothing: it has suspended only to get off the C stack, and its step goes on with the leaf at once */
 };
 
 struct asyncc__task {
@@ -163,8 +164,6 @@ struct asyncc__operation {
 
 enum { DEBUG_REPORTS = 1, DEBUG_POINTS = 2 };   /* async_loop.debug */
 
-/* asyncc__context.signal, beside those in abi.h: suspended only to get off the C stack; the step goes on with the leaf at once. */
-enum { GO_ON = 3 };
 #define asyncc__suspends(c) ((c)->signal & ASYNCC__SUSPENDED)
 
 /* ------------------------------------------------------------------- loop */
@@ -173,10 +172,8 @@ struct asyncc__timer { double when; asyncc__runnable *run; };
 
 /* A context that starts coroutines without running them. */
 struct asyncc__start {
-    asyncc__context context;    /* child: the frame just started */
-    asyncc__loop *loop;         /* null: there is none, every start fails */
-    int is_task;
-    int is_remote;              /* for another thread's loop: remote.c */
+    asyncc__context context;    /* child: the frame just started; done: its task */
+    asyncc__loop *loop;
 };
 
 /* Where other threads leave calls for a loop.  Outlives the loop as long as anybody refers to it, and with it the memory of `loop`, so that
@@ -193,16 +190,15 @@ struct asyncc__chunk { struct asyncc__chunk *next; size_t size; };
 
 struct async_loop {
     asyncc__context context;            /* first: the main context is the loop */
-    uintptr_t stack_limit;              /* what context.limit is while coroutines run */
     asyncc__task *current;              /* the task that is taking a step, or null */
     /* ready queue */
     asyncc__runnable *ready, **ready_last;
-    asyncc__runnable *batch_end;        /* the last of the batch that is being run; null: that has been run */
+    asyncc__runnable *batch;            /* what is left of the batch that is being run, which is a list of its own */
     int poll_left;                      /* steps until the next look at the clock */
     int poll_every;
     int stress;
     /* task.c */
-    asyncc__error *go_on_error;         /* with signal GO_ON: to be thrown */
+    asyncc__error *go_on_error;         /* with WAIT_GO_ON: to be thrown */
     asyncc__task *tasks, *tasks_last;
     asyncc__future *futures;
     struct asyncc__spread *spreads;     /* open ones, the innermost first */
@@ -295,7 +291,6 @@ int   asyncc__memory_init(asyncc__loop *loop);
 void  asyncc__memory_close(asyncc__loop *loop);
 void *asyncc__get(asyncc__loop *loop, size_t size);             /* null when there is none; aligned to 16 */
 void  asyncc__put(asyncc__loop *loop, void *memory, size_t size);
-asyncc__frame *asyncc__frame_certain(asyncc__loop *loop, const asyncc__coroutine *coroutine);     /* never null */
 
 /* ---------------------------------------------------------------- error.c */
 
@@ -348,11 +343,11 @@ asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, 
 void  asyncc__loop_free(asyncc__loop *loop);
 void  asyncc__loop_run(asyncc__loop *loop);             /* until loop->stopping */
 void  asyncc__loop_run_batch(asyncc__loop *loop);       /* what is ready now; for attached loops */
+void  asyncc__run_batches(asyncc__loop *loop);          /* the same, inside of a run, and again while there is nothing else to do */
 void  asyncc__unpush(asyncc__loop *loop, asyncc__runnable *run);        /* takes it out of the ready queue */
 void  asyncc__inbox_retain(asyncc__inbox *inbox);
 void  asyncc__inbox_release(asyncc__inbox *inbox);      /* null is allowed */
 int   asyncc__inbox_post(asyncc__inbox *inbox, asyncc__call *call);     /* from any thread; UV_ECANCELED once the loop is closed */
-void  asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run);
 
 /* ---------------------------------------------------------------- timer.c */
 
@@ -375,7 +370,11 @@ static inline void asyncc__call_soon(asyncc__loop *loop, asyncc__call *call) {
 
 /* ----------------------------------------------------------------- task.c */
 
-void  asyncc__task_run(asyncc__loop *loop, asyncc__task *task);
+void  asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run);      /* one passage through the ready queue ends */
+void  asyncc__contexts_init(asyncc__loop *loop);
+void  asyncc__begin_late(asyncc__context *starter);                     /* asyncc__sleep was called with it: starts that now */
+void  asyncc__sleep_started(asyncc__context *starter, double seconds);
+void  asyncc__context_init_none(asyncc__context *c);                    /* where there is no loop: every start fails */
 void  asyncc__task_schedule(asyncc__loop *loop, asyncc__task *task);    /* a task just started: into the lists */
 int   asyncc__task_cancel(asyncc__loop *loop, asyncc__task *task, const char *message);
 void  asyncc__task_free(asyncc__loop *loop, asyncc__task *task);
@@ -395,7 +394,14 @@ void  asyncc__wake(asyncc__loop *loop, asyncc__wait *wait, unsigned state);
 /* Suspends the running task: it has set run.wait and on itself. */
 static inline void asyncc__suspended(asyncc__context *c) {
     c->signal = ASYNCC__SUSPENDED;
-    c->child = c->leaf = NULL;
+    c->link = &c->leaf;
+}
+/* Suspends it for nothing, but to be gone on with at `leaf` from the bottom of the C stack. */
+static inline void asyncc__off_stack(asyncc__context *c, asyncc__frame *leaf) {
+    asyncc__suspended(c);
+    asyncc__loop_of(c)->current->run.wait = WAIT_GO_ON;
+    c->leaf = leaf;
+    c->link = &leaf->parent;
 }
 
 /* --------------------------------------------------------------- handle.c */
@@ -412,12 +418,25 @@ void  asyncc__handle_release(asyncc__loop *loop, asyncc__handle *handle);
 /* The error of an ended handle, to be thrown by who holds one of its references and is about to give it up; null if there is none. */
 asyncc__error *asyncc__handle_error(asyncc__handle *handle, int is_last);
 
-/* Runtime's own coroutine functions.  `f` is its frame or null; ASYNCC__LEAF begins each: see sleep in timer.c. */
+/* First thing in the `resume` of one of the runtime's own coroutine functions: its frame, in state ASYNCC__START when it is to begin. */
+static inline void *asyncc__resumed(asyncc__frame *frame) {
+    if (frame->state == ASYNCC__NEW) frame->state = ASYNCC__START;
+    return frame;
+}
+
+/* Last thing when what it awaits has suspended. */
+static inline void asyncc__suspend(asyncc__context *c, void *frame, const asyncc__coroutine *coroutine, int point) {
+    (void)coroutine;
+    asyncc__suspend_at(c, frame, point);
+}
+
+/* Runtime's own coroutine functions: their descriptions.  See sleep in timer.c. */
 #define ASYNCC__DESCRIBE(NAME, FRAME, RESULT_SIZE, RESULT_OFFSET, FLAGS) \
     static void NAME##__resume(asyncc__context *, asyncc__frame *); \
     static const asyncc__point NAME##__points[] = { { 0, #NAME }, { 0, #NAME }, { 0, #NAME } }; \
     static const asyncc__coroutine NAME##__coroutine = { \
-        ASYNCC__ABI, 0, #NAME, NULL, NAME##__resume, sizeof(FRAME), _Alignof(FRAME), RESULT_SIZE, RESULT_OFFSET, FLAGS, 0, 0, 3, NAME##__points }
+        ASYNCC__ABI, 0, #NAME, NULL, NAME##__resume, sizeof(FRAME), _Alignof(FRAME), \
+        ASYNCC__LIST(sizeof(FRAME), _Alignof(FRAME)), RESULT_SIZE, RESULT_OFFSET, FLAGS, 0, 0, 3, NAME##__points }
 
 /* ------------------------------------------------------------ debug.c, dump.c */
 
@@ -452,7 +471,6 @@ int   asyncc__form_run_ends(void *result);              /* true when it was a ru
 int   asyncc__posted_drop(asyncc__call *call);
 int   asyncc__remote_drop(asyncc__loop *loop, asyncc__call *call);
 void  asyncc__remotes_close(asyncc__loop *loop);
-asyncc__frame *asyncc__remote_start(struct asyncc__start *start, const asyncc__coroutine *coroutine);
 int   asyncc__remote_is_starting(void);          /* in this thread: a starter has taken arguments, and nobody has fetched it */
 void  asyncc__executors_wait(asyncc__loop *loop);                       /* for jobs that nobody waits for, so long */
 void  asyncc__executors_close(asyncc__loop *loop);
@@ -468,4 +486,4 @@ int   asyncc__workers(void);                                            /* threa
 void  asyncc__interrupt_check(asyncc__loop *loop);                      /* SIGINT has come: cancels main */
 void  asyncc__loop_drain(asyncc__loop *loop);                           /* cancels what is left, and runs until it has ended */
 void  asyncc__loop_finish(asyncc__loop *loop);                          /* the same, and closes iterators */
-int   asyncc__generator_ended(asyncc__context *c, asyncc__frame *generator);    /* a generator's frame came back: by signal */
+void  asyncc__generator_ended(asyncc__context *c, asyncc__frame *generator);    /* a generator's frame came back: by signal */

@@ -118,22 +118,19 @@ static void advance(asyncc__context *c, struct next_frame *f) {
     int NAME##__async(asyncc__context *c, async_handle iterator, void *place) { \
         struct next_frame *f; \
         int is_entering = asyncc__entering(c), result = 0; \
-        if (is_entering) f = (struct next_frame *)asyncc__enter(c, &NAME##__coroutine); \
+        if (is_entering) f = (struct next_frame *)asyncc__begin(c, &NAME##__coroutine); \
         else f = (struct next_frame *)asyncc__frame_open(c, &NAME##__coroutine); \
         if (!f) return 0; \
-        if (!is_entering || f->head.state == ASYNCC__NEW) { \
-            f->iterator = iterator_of(iterator, THROWS ? "async_generator_throw" : "async_next"); \
-            f->place = place; \
-            f->throws = THROWS; \
-        } \
-        if (is_entering && f->head.state == ASYNCC__NEW) return 0; \
-        advance(c, f); \
+        f->iterator = iterator_of(iterator, THROWS ? "async_generator_throw" : "async_next"); \
+        f->place = place; \
+        f->throws = THROWS; \
         if (is_entering) return 0; \
+        advance(c, f); \
         result = f->result; \
         asyncc__frame_leave(c, &f->head); \
         return result; \
     } \
-    static void NAME##__resume(asyncc__context *c, asyncc__frame *frame) { advance(c, (struct next_frame *)asyncc__enter(c, frame->coroutine)); } \
+    static void NAME##__resume(asyncc__context *c, asyncc__frame *frame) { advance(c, asyncc__resumed(frame)); } \
     int NAME(async_handle iterator, void *place) { \
         asyncc__context *c = asyncc__indirect; \
         asyncc__indirect = NULL; \

@@ -22,36 +22,27 @@
 
 /* O(n), but only for what is cancelled in the same moment in which it became ready; then it is near the head. */
 void asyncc__unpush(asyncc__loop *loop, asyncc__runnable *run) {
-    asyncc__runnable *previous = NULL;
-    for (asyncc__runnable *at = loop->ready; at != run; previous = at, at = at->next)
-        if (!at) return;
-    asyncc__runnable **link = previous ? &previous->next : &loop->ready;
-    *link = run->next;
-    if (!*link) loop->ready_last = link;
-    if (run == loop->batch_end) loop->batch_end = previous;
-}
-
-void asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run) {
-    if (asyncc__likely(run->kind == KIND_TASK)) {
-        asyncc__task_run(loop, (asyncc__task *)run);
-    } else {
-        run->flags &= (unsigned char)~FLAG_QUEUED;
-        ((asyncc__call *)run)->function(loop, (asyncc__call *)run);
+    asyncc__runnable **link = &loop->batch;
+    while (*link && *link != run) link = &(*link)->next;
+    if (!*link) {
+        link = &loop->ready;
+        while (*link && *link != run) link = &(*link)->next;
+        if (!*link) return;
+        if (!run->next) loop->ready_last = link;
     }
+    *link = run->next;
 }
 
-static void run_batch(asyncc__loop *loop) {
-    if (!loop->ready) return;
-    loop->batch_end = container_of(loop->ready_last, asyncc__runnable, next);
-    do {
-        asyncc__runnable *run = loop->ready;
-        if (run == loop->batch_end) loop->batch_end = NULL;
-        loop->ready = run->next;
-        if (!loop->ready) loop->ready_last = &loop->ready;
+static void __attribute__((noinline)) run_watched(asyncc__loop *loop) {
+    loop->batch = loop->ready;
+    loop->ready = NULL;
+    loop->ready_last = &loop->ready;
+    for (asyncc__runnable *run; (run = loop->batch);) {
+        loop->batch = run->next;
         loop->poll_left--;
-        if (asyncc__unlikely(loop->debug)) asyncc__debug_dispatch(loop, run);
+        if (loop->debug) asyncc__debug_dispatch(loop, run);
         else asyncc__dispatch(loop, run);
-    } while (loop->batch_end);
+    }
 }
 
 /* ----------------------------------------------------------------- blocking */
@@ -113,13 +104,15 @@ static void poll(asyncc__loop *loop) {
 
 static void enter(asyncc__loop *loop, char *here) {
     loop->is_running = 1;
-    loop->stack_limit = loop->stress ? ~(uintptr_t)0 : (uintptr_t)here - STACK_BUDGET;
+    loop->context.limit = loop->stress ? ~(uintptr_t)0 : (uintptr_t)here - STACK_BUDGET;
 }
 
 void asyncc__loop_run_batch(asyncc__loop *loop) {
     char here;
     enter(loop, &here);
-    run_batch(loop);
+    loop->timer_soon = 1;               /* one batch is all */
+    if (asyncc__unlikely(loop->debug | loop->stress)) run_watched(loop);
+    else asyncc__run_batches(loop);
     loop->is_running = 0;
 }
 
@@ -135,8 +128,9 @@ void asyncc__loop_run(asyncc__loop *loop) {
         } else if (loop->poll_left <= 0) {
             poll(loop);
         }
-        if (loop->timer_soon || loop->is_virtual) asyncc__timers_due(loop);
-        run_batch(loop);
+        if (loop->timer_soon) asyncc__timers_due(loop);
+        if (asyncc__unlikely(loop->debug | loop->stress)) run_watched(loop);
+        else asyncc__run_batches(loop);
     }
     if (loop->flush) loop->flush(loop);
     loop->is_running = 0;
@@ -214,9 +208,7 @@ asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, 
     loop->ready_last = &loop->ready;
     loop->poll_every = loop->poll_left = 16;
     loop->polled = uv_hrtime();
-    loop->context.limit = ~(uintptr_t)0;
-    loop->spawner = (struct asyncc__start){ .context.limit = ~(uintptr_t)0, .loop = loop, .is_task = 1 };
-    loop->starter = (struct asyncc__start){ .context.limit = ~(uintptr_t)0, .loop = loop };
+    asyncc__contexts_init(loop);
     loop->is_virtual = options->virtual_time || env("ASYNCC_VIRTUAL_TIME");
     loop->stress = env("ASYNCC_STRESS");
     loop->debug = (options->debug || env("ASYNCC_DEBUG") ? DEBUG_REPORTS : 0) | (asyncc__points_wanted() ? DEBUG_POINTS : 0);

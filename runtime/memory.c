@@ -186,10 +186,12 @@ void asyncc__frame_free_slow(asyncc__context *c, asyncc__frame *frame) {
     else asyncc__put(asyncc__loop_of(c), frame, frame->coroutine->size);
 }
 
-asyncc__frame *asyncc__frame_certain(asyncc__loop *loop, const asyncc__coroutine *coroutine) {
+asyncc__frame *asyncc__frame_certain(asyncc__context *c, const asyncc__coroutine *coroutine) {
+    asyncc__loop *loop = asyncc__loop_of(c);
     asyncc__frame *frame = open_frame(loop, coroutine, 1);
     if (!frame) asyncc__die("out of memory, and the reserve for suspended functions is used up ('%s' at %s:%d)", coroutine->name,
                             coroutine->file ? coroutine->file : "?", coroutine->line);
+    if (loop->stress && coroutine->spill_size) memset((char *)frame + coroutine->spill, 0xa5, coroutine->spill_size);
     return frame;
 }
 

@@ -219,13 +219,11 @@ static void run(asyncc__context *c, struct exchange_frame *f, int is_put) {
             exchange(c, queue_of(queue), (void *)item, IS_PUT); \
             return; \
         } \
-        struct exchange_frame *f = (struct exchange_frame *)asyncc__enter(c, &NAME##__coroutine); \
-        if (!f) return; \
-        if (f->head.state == ASYNCC__NEW) f->queue = queue_of(queue), f->item = (void *)item; \
-        else run(c, f, IS_PUT); \
+        struct exchange_frame *f = (struct exchange_frame *)asyncc__begin(c, &NAME##__coroutine); \
+        if (f) f->queue = queue_of(queue), f->item = (void *)item; \
     } \
     static void NAME##__resume(asyncc__context *c, asyncc__frame *frame) { \
-        run(c, (struct exchange_frame *)asyncc__enter(c, frame->coroutine), IS_PUT); \
+        run(c, (struct exchange_frame *)frame, IS_PUT); \
     } \
     void NAME(async_handle queue, ITEM item) { \
         asyncc__context *c = asyncc__indirect; \

@@ -45,7 +45,7 @@ struct follower {
 
 #define REMOTE 0x52454d4f
 
-static __thread struct asyncc__start starter;           /* is_remote; done is the struct asyncc__remote just started */
+static __thread asyncc__context starter;                /* done: the struct asyncc__remote just started */
 static __thread async_loop *spawning;                   /* between the two calls of the macro in plain C */
 
 static void arrive(asyncc__loop *loop, asyncc__call *call);
@@ -83,8 +83,8 @@ static struct asyncc__remote *remote_of(async_handle handle, const char *functio
 
 /* ----------------------------------------------------------------- starting */
 
-/* From asyncc__enter: a block instead of a task. */
-asyncc__frame *asyncc__remote_start(struct asyncc__start *s, const asyncc__coroutine *coroutine) {
+/* A block instead of a task. */
+static asyncc__frame *begin(asyncc__context *c, const asyncc__coroutine *coroutine) {
     size_t align = coroutine->align > 16 ? coroutine->align : 16;
     struct asyncc__remote *r = asyncc__malloc(sizeof *r + align + coroutine->size);
     if (!r) return NULL;
@@ -96,8 +96,8 @@ asyncc__frame *asyncc__remote_start(struct asyncc__start *s, const asyncc__corou
     if (uv_cond_init(&r->cond)) goto no_cond;
     r->frame = (asyncc__frame *)(((uintptr_t)(r + 1) + align - 1) & ~(uintptr_t)(align - 1));
     *r->frame = (asyncc__frame){ .coroutine = coroutine, .state = ASYNCC__NEW };
-    s->context.done = (asyncc__frame *)r;
-    return s->context.child = r->frame;
+    c->done = (asyncc__frame *)r;
+    return c->child = r->frame;
 no_cond:
     uv_mutex_destroy(&r->mutex);
 no_mutex:
@@ -106,13 +106,11 @@ no_mutex:
 }
 
 asyncc__context *asyncc__remote_spawner(void) {
-    starter.context.limit = ~(uintptr_t)0;
-    starter.context.child = NULL;
-    starter.is_remote = 1;
-    return &starter.context;
+    starter = (asyncc__context){ .limit = ~(uintptr_t)0, .begin = begin };
+    return &starter;
 }
 
-int asyncc__remote_is_starting(void) { return starter.context.child != NULL; }
+int asyncc__remote_is_starting(void) { return starter.child != NULL; }
 
 /* With the mutex not held, and nobody else who could change the state.  Takes `error`, and the loop's reference. */
 static void end(struct asyncc__remote *r, unsigned state, asyncc__error *error) {
@@ -136,12 +134,13 @@ static void end(struct asyncc__remote *r, unsigned state, asyncc__error *error) 
 }
 
 void *asyncc__remote_spawned(asyncc__context *c, async_loop *loop) {
-    if (asyncc__unlikely(!starter.context.child)) {
+    if (!starter.child) asyncc__begin_late(&starter);
+    if (asyncc__unlikely(!starter.child)) {
         if (c && c->signal != ASYNCC__FAILED) asyncc__no_memory(c);
         return NULL;
     }
-    struct asyncc__remote *r = (struct asyncc__remote *)starter.context.done;
-    starter.context.child = NULL;
+    struct asyncc__remote *r = (struct asyncc__remote *)starter.done;
+    starter.child = NULL;
     if (!loop) asyncc__die("async_spawn_threadsafe: a null loop");
     r->inbox = loop->inbox;
     asyncc__inbox_retain(r->inbox);
@@ -168,7 +167,7 @@ async_handle asyncc__form_spawned_threadsafe(void) {
 static void arrive(asyncc__loop *loop, asyncc__call *call) {
     struct asyncc__remote *r = container_of(call, struct asyncc__remote, call);
     const asyncc__coroutine *coroutine = r->frame->coroutine;
-    asyncc__frame *frame = asyncc__enter(asyncc__spawner(&loop->context), coroutine);
+    asyncc__frame *frame = asyncc__begin(asyncc__spawner(&loop->context), coroutine);
     if (!frame) {
         end(r, STATE_FAILED, asyncc__error_new(UV_ENOMEM, "out of memory"));
         return;

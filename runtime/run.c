@@ -14,7 +14,7 @@ struct async_runner { asyncc__loop *loop; };
 
 static __thread async_runner *next_runner;      /* that the next run in this thread is to use */
 static __thread int begin_status;               /* why there is no loop */
-static __thread struct asyncc__start no_loop;
+static __thread asyncc__context no_loop;
 static __thread int interrupted_run;            /* the run that ended last was cancelled by SIGINT */
 
 asyncc__context *asyncc__current(const char *what) {
@@ -82,10 +82,9 @@ asyncc__context *asyncc__run_begin(const char *name) {
         asyncc__die("'%s' is called from a running event loop: await it, or start it with async_spawn", name);
     asyncc__loop *loop = runner ? runner->loop : asyncc__loop_new(NULL, NULL, &begin_status);
     if (!loop) {
-        no_loop.context.limit = ~(uintptr_t)0;
-        no_loop.context.child = NULL;
+        asyncc__context_init_none(&no_loop);
         next_runner = NULL;
-        return &no_loop.context;
+        return &no_loop;
     }
     loop->runner = runner;
     loop->outer = asyncc__loop_current;

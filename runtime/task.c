@@ -18,93 +18,76 @@ static uint64_t task_numbers;           /* of the process, as asyncio's Task-1, 
 
 /* ------------------------------------------------------------------ enter */
 
-static asyncc__frame *__attribute__((noinline)) start(struct asyncc__start *s, const asyncc__coroutine *coroutine) {
-    asyncc__loop *loop = s->loop;
+static void check_abi(const asyncc__coroutine *coroutine) {
     if (coroutine->abi != ASYNCC__ABI)
         asyncc__die("'%s' was translated for another version of the runtime (%d, not %d): translate it again", coroutine->name,
                     coroutine->abi, ASYNCC__ABI);
-    s->context.child = NULL;
-    if (s->is_remote) return asyncc__remote_start(s, coroutine);
-    if (!loop) return NULL;
-    asyncc__frame *f;
-    if (s->is_task) {
-        int apart = coroutine->align > 16;
-        asyncc__task *task = asyncc__get(loop, sizeof *task + (apart ? sizeof f : coroutine->size));
-        if (!task) return NULL;
-        memset(task, 0, sizeof *task);
-        task->run.kind = KIND_TASK;
-        task->run.timer = NO_TIMER;
-        task->run.refs = 2;
-        f = (asyncc__frame *)(task + 1);
-        if (apart) {
-            f = *(asyncc__frame **)f = asyncc__frame_open_slow(&loop->context, coroutine);
-            if (!f) {
-                asyncc__forget(&loop->context, asyncc__catch(&loop->context));
-                asyncc__put(loop, task, sizeof *task + sizeof f);
-                return NULL;
-            }
-            task->run.flags = FLAG_APART;
-        }
-        *f = (asyncc__frame){ .coroutine = coroutine, .state = ASYNCC__NEW, .flags = ASYNCC__PUBLISHED | ASYNCC__EMBEDDED };
-        task->leaf = f;
-        s->context.done = (asyncc__frame *)task;
-    } else {
-        f = asyncc__frame_open(&loop->context, coroutine);
-        if (!f) {
-            asyncc__forget(&loop->context, asyncc__catch(&loop->context));
-            return NULL;
-        }
-        f->state = ASYNCC__NEW;
-        f->flags = ASYNCC__PUBLISHED | coroutine->flags;
-    }
-    return s->context.child = f;
 }
 
-/* Not to go on with a frame: a start, or too deep on the C stack. */
-static asyncc__frame *__attribute__((noinline)) enter_slow(asyncc__context *c, const asyncc__coroutine *coroutine) {
-    asyncc__loop *loop = asyncc__loop_current;
-    if (!loop || c != &loop->context) return start((struct asyncc__start *)c, coroutine);
+/* A task whose first frame lies behind it. */
+static asyncc__frame *begin_task(asyncc__context *c, const asyncc__coroutine *coroutine) {
+    asyncc__loop *loop = ((struct asyncc__start *)c)->loop;
+    int apart = coroutine->align > 16;
+    asyncc__frame *f;
+    check_abi(coroutine);
+    asyncc__task *task = asyncc__get(loop, sizeof *task + (apart ? sizeof f : coroutine->size));
+    if (!task) return NULL;
+    *task = (asyncc__task){ .run = { .kind = KIND_TASK, .timer = NO_TIMER, .refs = 2 } };
+    f = (asyncc__frame *)(task + 1);
+    if (apart) {
+        f = *(asyncc__frame **)f = asyncc__frame_open_slow(&loop->context, coroutine);
+        if (!f) {
+            asyncc__forget(&loop->context, asyncc__catch(&loop->context));
+            asyncc__put(loop, task, sizeof *task + sizeof f);
+            return NULL;
+        }
+        task->run.flags = FLAG_APART;
+    }
+    *f = (asyncc__frame){ .coroutine = coroutine, .state = ASYNCC__NEW, .flags = ASYNCC__EMBEDDED };
+    task->leaf = f;
+    c->done = (asyncc__frame *)task;
+    return c->child = f;
+}
+
+/* A frame alone, of a generator or context manager. */
+static asyncc__frame *begin_frame(asyncc__context *c, const asyncc__coroutine *coroutine) {
+    asyncc__loop *loop = ((struct asyncc__start *)c)->loop;
+    check_abi(coroutine);
+    asyncc__frame *f = asyncc__frame_open(&loop->context, coroutine);
+    if (!f) {
+        asyncc__forget(&loop->context, asyncc__catch(&loop->context));
+        return NULL;
+    }
+    f->state = ASYNCC__NEW;
+    f->flags = coroutine->flags;
+    return c->child = f;
+}
+
+/* Awaited, but too deep on the C stack: it becomes the leaf, and the step goes on with it at once. */
+static asyncc__frame *begin_leaf(asyncc__context *c, const asyncc__coroutine *coroutine) {
     asyncc__frame *f = asyncc__frame_open(c, coroutine);
     if (!f) return NULL;
     f->state = ASYNCC__NEW;
-    f->flags |= ASYNCC__PUBLISHED;
-    c->signal = GO_ON;
-    c->child = c->leaf = f;
+    asyncc__off_stack(c, f);
     return f;
 }
 
-asyncc__frame *asyncc__enter(asyncc__context *c, const asyncc__coroutine *coroutine) {
-    asyncc__frame *f = c->resume;
-    if (asyncc__unlikely(!f)) return enter_slow(c, coroutine);
-    c->resume = NULL;
-    c->limit = asyncc__loop_of(c)->stack_limit;
-    return f;
+/* There is no loop. */
+static asyncc__frame *begin_nothing(asyncc__context *c, const asyncc__coroutine *coroutine) {
+    (void)c, (void)coroutine;
+    return NULL;
 }
 
-static asyncc__frame *__attribute__((noinline)) suspend_slow(asyncc__context *c, asyncc__frame *f, const asyncc__coroutine *coroutine, int point) {
-    asyncc__loop *loop = asyncc__loop_of(c);
-    if (c->signal == ASYNCC__FAILED) {
-        asyncc__trace(c, coroutine, point);
-        return NULL;
-    }
-    if (!f) f = asyncc__frame_certain(loop, coroutine);
-    if (loop->stress && coroutine->spill_size) memset((char *)f + coroutine->spill, 0xa5, coroutine->spill_size);
-    return f;
+void asyncc__contexts_init(asyncc__loop *loop) {
+    loop->spawner = (struct asyncc__start){ .context = { .limit = ~(uintptr_t)0, .begin = begin_task }, .loop = loop };
+    loop->starter = (struct asyncc__start){ .context = { .limit = ~(uintptr_t)0, .begin = begin_frame }, .loop = loop };
+    loop->context.limit = ~(uintptr_t)0;
+    loop->context.begin = begin_leaf;
+    loop->context.spawner = &loop->spawner.context;
+    loop->context.starter = &loop->starter.context;
 }
 
-asyncc__frame *asyncc__suspend(asyncc__context *c, void *frame, const asyncc__coroutine *coroutine, int point) {
-    asyncc__frame *f = frame, *child = c->child;
-    if (asyncc__unlikely(!f || c->signal == ASYNCC__FAILED || asyncc__loop_of(c)->stress)) {
-        f = suspend_slow(c, f, coroutine, point);
-        if (!f) return NULL;
-    }
-    f->state = point;
-    f->flags |= ASYNCC__PUBLISHED;
-    c->child = f;
-    if (child) child->parent = f;
-    else c->leaf = f;
-    return f;
-}
+void asyncc__context_init_none(asyncc__context *c) { *c = (asyncc__context){ .limit = ~(uintptr_t)0, .begin = begin_nothing }; }
 
 /* ------------------------------------------------------------------- extras */
 
@@ -136,6 +119,7 @@ static void free_memory(asyncc__loop *loop, asyncc__task *task) {
 void asyncc__spawn_discard(asyncc__loop *loop) {
     if (loop->spawner.context.child) free_memory(loop, (asyncc__task *)loop->spawner.context.done);
     loop->spawner.context.child = NULL;
+    loop->spawner.context.signal = ASYNCC__RUNS;
 }
 
 /* All that is left of a task that is in no list any more. */
@@ -170,20 +154,10 @@ void asyncc__task_free(asyncc__loop *loop, asyncc__task *task) {
 
 /* ------------------------------------------------------------------ spawning */
 
-asyncc__context *asyncc__spawner(asyncc__context *c) {
-    asyncc__context *s = &asyncc__loop_of(c)->spawner.context;
-    s->child = NULL;
-    return s;
-}
-
-asyncc__context *asyncc__starter(asyncc__context *c) {
-    asyncc__context *s = &asyncc__loop_of(c)->starter.context;
-    s->child = NULL;
-    return s;
-}
-
 asyncc__frame *asyncc__started(asyncc__context *c) {
-    asyncc__frame *frame = asyncc__loop_of(c)->starter.context.child;
+    asyncc__context *starter = &asyncc__loop_of(c)->starter.context;
+    asyncc__frame *frame = starter->child;
+    starter->child = NULL;
     if (!frame && c->signal != ASYNCC__FAILED) asyncc__no_memory(c);
     return frame;
 }
@@ -198,10 +172,20 @@ void asyncc__task_schedule(asyncc__loop *loop, asyncc__task *task) {
     asyncc__push(loop, &task->run);
 }
 
+void asyncc__begin_late(asyncc__context *starter) {
+    if (!starter->signal) return;
+    starter->signal = ASYNCC__RUNS;
+    asyncc__sleep_started(starter, 0);
+}
+
 asyncc__task *asyncc__plain_spawned(asyncc__context *c, void *to) {
     asyncc__loop *loop = asyncc__loop_of(c);
-    if (!loop->spawner.context.child) return NULL;
+    if (asyncc__unlikely(!loop->spawner.context.child)) {
+        asyncc__begin_late(&loop->spawner.context);
+        if (!loop->spawner.context.child) return NULL;
+    }
     asyncc__task *task = (asyncc__task *)loop->spawner.context.done;
+    loop->spawner.context.child = NULL;
     if (to) {
         task->owner = to;
         task->run.flags |= OWNER_RESULT;
@@ -266,16 +250,15 @@ asyncc__error *asyncc__task_cancelled_error(asyncc__task *task) {
     return error;
 }
 
-/* A frame came back ended or failed.  The one to go on with, its parent; null: the task has ended. */
-static asyncc__frame *came_back(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame) {
+/* A frame came back without having suspended.  The one to go on with; null: the task has ended. */
+static inline asyncc__frame *came_back(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame) {
     asyncc__context *c = &loop->context;
     asyncc__frame *parent = frame->parent;
     if (asyncc__unlikely(frame->flags & ASYNCC__GENERATOR)) {
-        c->done = asyncc__generator_ended(c, frame) ? frame : NULL;
+        asyncc__generator_ended(c, frame);
     } else if (!parent) {
         ended(loop, task);
-    } else if (c->signal == ASYNCC__FAILED) {
-        c->done = NULL;
+    } else if (c->signal == ASYNCC__FAILED || !frame->coroutine->result_size) {
         asyncc__frame_free(c, frame);
     } else {
         c->done = frame;
@@ -283,61 +266,68 @@ static asyncc__frame *came_back(asyncc__loop *loop, asyncc__task *task, asyncc__
     return parent;
 }
 
-/* Goes on with a leaf that was suspended only to get off the C stack. */
-static asyncc__frame *__attribute__((noinline)) off_stack(asyncc__loop *loop) {
+/* The frame to go on with at once, since the task has suspended only to get off the C stack. */
+static asyncc__frame *__attribute__((noinline)) off_stack(asyncc__loop *loop, asyncc__task *task) {
     asyncc__context *c = &loop->context;
-    asyncc__frame *frame = c->leaf;
-    c->done = NULL;
-    c->signal = ASYNCC__RUNS;
-    if (frame->state == ASYNCC__NEW) frame->state = ASYNCC__START;
+    task->run.wait = WAIT_NOTHING;
     if (loop->go_on_error) {
         asyncc__fail_with(c, loop->go_on_error);
         loop->go_on_error = NULL;
     }
-    return frame;
+    return c->leaf;
 }
 
-/* Runs the task from its leaf; c->signal says what it is resumed with. */
-static void step(asyncc__loop *loop, asyncc__task *task) {
+/* The task was cancelled while it ran, and has begun to wait. */
+static void __attribute__((noinline)) interrupt_now(asyncc__loop *loop, asyncc__task *task) {
+    struct asyncc__extra *extra = asyncc__task_extra_if(task);
+    loop->current = NULL;
+    if (asyncc__task_interrupt(loop, task, extra ? extra->message : NULL)) task->run.flags &= (unsigned char)~FLAG_MUST_CANCEL;
+}
+
+static inline void resume(asyncc__loop *loop, asyncc__frame *frame, int is_stressed) {
+    const asyncc__coroutine *coroutine = frame->coroutine;
+    if (is_stressed && frame->state > 0 && coroutine->spill_size) loop->context.signal |= ASYNCC__POISON;
+    coroutine->resume(&loop->context, frame);
+}
+
+/* Goes on with the task at `frame`, until it suspends or ends; c->signal says what it is resumed with.  False: it has ended. */
+__attribute__((always_inline))
+static inline int go_on(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame, int is_stressed) {
     asyncc__context *c = &loop->context;
-    asyncc__frame *frame = task->leaf;
-    loop->current = task;
-    c->done = NULL;
-    task->run.wait = WAIT_NOTHING;
-    if (asyncc__unlikely(frame->state == ASYNCC__NEW)) {
-        frame->state = ASYNCC__START;
-        if (c->signal == ASYNCC__FAILED) {      /* cancelled before its first step: the body never runs */
-            ended(loop, task);
-            loop->current = NULL;
-            return;
-        }
-    }
-    for (;;) {
-        c->resume = frame;
-        c->limit = ~(uintptr_t)0;
-        frame->coroutine->resume(c, frame);
-        if (asyncc__likely(c->signal == ASYNCC__SUSPENDED)) break;
-        if (asyncc__unlikely(c->signal == GO_ON)) {
-            frame = off_stack(loop);
-        } else if (!(frame = came_back(loop, task, frame))) {
-            loop->current = NULL;
-            return;
-        }
+    resume(loop, frame, is_stressed);
+    while (asyncc__unlikely(!asyncc__suspends(c))) {
+        frame = came_back(loop, task, frame);
+        if (!frame) return 0;
+        resume(loop, frame, is_stressed);
     }
     c->signal = ASYNCC__RUNS;
-    task->leaf = c->leaf;
-    loop->current = NULL;
-    if (task->run.wait == WAIT_NOTHING) {               /* a bare reschedule */
-        asyncc__push(loop, &task->run);
-    } else if (asyncc__unlikely(task->run.flags & FLAG_MUST_CANCEL)) {
-        struct asyncc__extra *extra = asyncc__task_extra_if(task);
-        if (asyncc__task_interrupt(loop, task, extra ? extra->message : NULL)) task->run.flags &= (unsigned char)~FLAG_MUST_CANCEL;
-    }
+    return 1;
+}
+
+/* It has suspended.  A frame: to go on with that at once. */
+__attribute__((always_inline))
+static inline asyncc__frame *suspended(asyncc__loop *loop, asyncc__task *task) {
+    if (task->leaf != loop->context.leaf) task->leaf = loop->context.leaf;      /* else a store that the next step would have to wait for */
+    if (task->run.wait == WAIT_NOTHING) asyncc__push(loop, &task->run);         /* a bare reschedule */
+    else if (asyncc__unlikely(task->run.wait == WAIT_GO_ON)) return off_stack(loop, task);
+    else if (asyncc__unlikely(task->run.flags & FLAG_MUST_CANCEL)) interrupt_now(loop, task);
+    return NULL;
+}
+
+__attribute__((always_inline))
+static inline void step(asyncc__loop *loop, asyncc__task *task, int is_stressed) {
+    asyncc__frame *frame = task->leaf;
+    loop->current = task;
+    do {
+        if (!go_on(loop, task, frame, is_stressed)) return;
+        frame = suspended(loop, task);
+    } while (asyncc__unlikely(frame != NULL));
 }
 
 /* What a task is resumed with, where that is not simply to go on. */
 static void __attribute__((noinline)) run_slow(asyncc__loop *loop, asyncc__task *task) {
     asyncc__context *c = &loop->context;
+    loop->current = NULL;
     if (task->run.state != STATE_PENDING) {             /* ended: its owner is told */
         if ((task->run.flags & OWNER_MASK) == OWNER_GATHER) asyncc__gather_ended(loop, task);
         else asyncc__group_ended(loop, task);
@@ -366,13 +356,63 @@ static void __attribute__((noinline)) run_slow(asyncc__loop *loop, asyncc__task 
         loop->current = NULL;
         if (!resumes) return;
     }
-    step(loop, task);
+    task->run.wait = WAIT_NOTHING;
+    if (c->signal == ASYNCC__FAILED && task->leaf->state == ASYNCC__NEW) ended(loop, task);     /* cancelled before its first step: the body never runs */
+    else step(loop, task, loop->stress);
 }
 
-void asyncc__task_run(asyncc__loop *loop, asyncc__task *task) {
-    static const asyncc__runnable special = { .kind = 0, .state = 255, .wait = 255, .flags = FLAG_MUST_CANCEL };
-    if (asyncc__likely(!(asyncc__bits(&task->run) & asyncc__bits(&special)))) step(loop, task);
-    else run_slow(loop, task);
+/* True when it is a task that simply goes on. */
+static inline int is_plain(const asyncc__runnable *run) {
+    static const asyncc__runnable special = { .kind = (unsigned char)~KIND_TASK, .state = 255, .wait = 255, .flags = FLAG_MUST_CANCEL };
+    return !(asyncc__bits(run) & asyncc__bits(&special));
+}
+
+static void __attribute__((noinline)) dispatch_slow(asyncc__loop *loop, asyncc__runnable *run) {
+    if (run->kind == KIND_TASK) {
+        run_slow(loop, (asyncc__task *)run);
+        return;
+    }
+    run->flags &= (unsigned char)~FLAG_QUEUED;
+    loop->current = NULL;
+    ((asyncc__call *)run)->function(loop, (asyncc__call *)run);
+}
+
+void asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run) {
+    if (is_plain(run)) step(loop, (asyncc__task *)run, loop->stress);
+    else dispatch_slow(loop, run);
+    loop->current = NULL;
+}
+
+/* A task that is all there is to run: as long as that is so it need not pass through the queue.  Returns the steps that are left. */
+static inline int run_alone(asyncc__loop *loop, asyncc__task *task, int left) {
+    asyncc__frame *frame = task->leaf;
+    loop->current = task;
+    while (go_on(loop, task, frame, 0)) {
+        frame = loop->context.leaf;
+        if (is_plain(&task->run) && !loop->ready && --left > 0 && !loop->timer_soon) continue;
+        frame = suspended(loop, task);
+        if (!frame) break;
+    }
+    return left;
+}
+
+/* What is ready now, but not what that makes ready; not in stress mode, nor in debug mode: one batch after the other, until something has to be looked at between two. */
+void asyncc__run_batches(asyncc__loop *loop) {
+    int left = loop->poll_left;
+    do {
+        asyncc__runnable *run = loop->ready;
+        loop->ready = NULL;
+        loop->ready_last = &loop->ready;
+        for (; run; run = loop->batch) {
+            loop->batch = run->next;
+            left--;
+            if (asyncc__unlikely(!is_plain(run))) dispatch_slow(loop, run);
+            else if (loop->batch || loop->ready) step(loop, (asyncc__task *)run, 0);
+            else left = run_alone(loop, (asyncc__task *)run, left);
+        }
+    } while (loop->ready && left > 0 && !loop->timer_soon && !loop->stopping);
+    loop->poll_left = left;
+    loop->current = NULL;
 }
 
 /* ---------------------------------------------------------------- operations */

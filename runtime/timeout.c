@@ -89,14 +89,14 @@ static void leave(asyncc__context *c, struct timeout_frame *f) {
 }
 
 static void async_timeout__resume(asyncc__context *c, asyncc__frame *frame) {
-    struct timeout_frame *f = (struct timeout_frame *)asyncc__enter(c, frame->coroutine);
+    struct timeout_frame *f = asyncc__resumed(frame);
     if (frame->state == ASYNCC__START) enter(c, f);
     else if (frame->state == 2 && c->signal != ASYNCC__FAILED) asyncc__fail(c, UV_ETIMEDOUT, "timed out");
     else if (frame->state == 1) leave(c, f);
 }
 
 static async_deadline *start(asyncc__context *c, double when, int no_time) {
-    struct timeout_frame *f = (struct timeout_frame *)asyncc__enter(c, &async_timeout__coroutine);
+    struct timeout_frame *f = (struct timeout_frame *)asyncc__begin(c, &async_timeout__coroutine);
     if (f) {
         f->deadline.when = when;
         f->deadline.no_time = no_time;

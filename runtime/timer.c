@@ -69,7 +69,7 @@ void asyncc__timer_remove(asyncc__loop *loop, asyncc__runnable *run) {
 }
 
 void asyncc__timers_due(asyncc__loop *loop) {
-    loop->timer_soon = 0;
+    loop->timer_soon = loop->is_virtual;
     if (!loop->ntimers) return;
     double now = asyncc__now(loop);
     if (loop->is_virtual) now += 1e-9;      /* asyncio's clock resolution: sums of fractions meet */
@@ -121,26 +121,26 @@ static void __attribute__((noinline)) sleep_long(asyncc__context *c, double seco
     }
 }
 
-static void __attribute__((noinline)) sleep_framed(asyncc__context *c, double seconds) {
-    struct sleep_frame *f = (struct sleep_frame *)asyncc__enter(c, &async_sleep__coroutine);
-    if (!f) return;
-    if (f->head.state == ASYNCC__NEW) {
-        f->seconds = seconds;
-    } else if (f->head.state == ASYNCC__START) {
-        if (f->seconds <= 0) asyncc__suspended(c);
-        else sleep_long(c, f->seconds);
-        if (c->signal == ASYNCC__SUSPENDED) asyncc__suspend(c, f, &async_sleep__coroutine, 1);
-    }
+void asyncc__sleep_started(asyncc__context *c, double seconds) {
+    struct sleep_frame *f = (struct sleep_frame *)asyncc__begin(c, &async_sleep__coroutine);
+    if (f) f->seconds = seconds;
+}
+
+static void async_sleep__resume(asyncc__context *c, asyncc__frame *frame) {
+    double seconds = ((struct sleep_frame *)frame)->seconds;
+    if (frame->state > 0) return;
+    if (seconds <= 0) asyncc__suspended(c);
+    else sleep_long(c, seconds);
+    if (asyncc__suspends(c)) asyncc__suspend(c, frame, &async_sleep__coroutine, 1);
 }
 
 /* Awaited directly it needs no frame: its caller's frame is where the task goes on.  Started as a branch it has one. */
+#undef async_sleep__async       /* what of it is inlined */
 void async_sleep__async(asyncc__context *c, double seconds) {
-    if (asyncc__entering(c)) sleep_framed(c, seconds);
+    if (asyncc__entering(c)) asyncc__sleep_started(c, seconds);
     else if (seconds <= 0) asyncc__suspended(c);        /* a bare reschedule: run.wait is WAIT_NOTHING while a task runs */
     else sleep_long(c, seconds);
 }
-
-static void async_sleep__resume(asyncc__context *c, asyncc__frame *frame) { (void)frame, async_sleep__async(c, 0); }
 
 void async_sleep(double seconds) {
     asyncc__context *c = asyncc__indirect;

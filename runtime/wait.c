@@ -112,35 +112,26 @@ static void begin(asyncc__context *c, struct wait_frame *f) {
     loop->timer_soon = 1;
     for (size_t i = 0; i < f->n; i++) watch(loop, &g->watches[i], handle_at(f->handles, i), g, one_ended, "async_wait");
     asyncc__wait_on(c, &g->wait, &waiting);
+    asyncc__suspend(c, f, &async_wait__coroutine, 1);
 }
 
 size_t async_wait__async(asyncc__context *c, const void *handles, size_t n, enum async_wait_when when, double seconds) {
-    struct wait_frame *f = NULL;
-    int is_new = 1;
-    if (asyncc__entering(c)) {
-        f = (struct wait_frame *)asyncc__enter(c, &async_wait__coroutine);
-        if (!f) return 0;
-        if (f->head.state == 1) return f->result;
-        is_new = f->head.state == ASYNCC__NEW;
-    }
-    int is_direct = !f;
-    if (is_direct && !(f = (struct wait_frame *)asyncc__frame_open(c, &async_wait__coroutine))) return 0;
-    if (is_new) {
-        f->handles = handles;
-        f->n = n;
-        f->when = when;
-        f->seconds = seconds;
-        if (!is_direct) return 0;
-    }
+    int is_started = asyncc__entering(c);
+    struct wait_frame *f = (struct wait_frame *)(is_started ? asyncc__begin(c, &async_wait__coroutine)
+                                                            : asyncc__frame_open(c, &async_wait__coroutine));
+    if (!f) return 0;
+    f->handles = handles;
+    f->n = n;
+    f->when = when;
+    f->seconds = seconds;
+    if (is_started) return 0;
     begin(c, f);
-    if (c->signal == ASYNCC__SUSPENDED) asyncc__suspend(c, f, &async_wait__coroutine, 1);
-    else asyncc__frame_leave(c, &f->head);
+    asyncc__frame_leave(c, &f->head);
     return 0;
 }
 
 static void async_wait__resume(asyncc__context *c, asyncc__frame *frame) {
-    (void)frame;
-    async_wait__async(c, NULL, 0, ASYNC_ALL, 0);
+    if (frame->state == ASYNCC__NEW) begin(c, (struct wait_frame *)frame);
 }
 
 size_t (async_wait)(const void *handles, size_t n, enum async_wait_when when, double seconds) {
@@ -235,7 +226,7 @@ static void end_completed(asyncc__context *c, struct completed_frame *f) {
 }
 
 static void async_completed__resume(asyncc__context *c, asyncc__frame *frame) {
-    struct completed_frame *f = (struct completed_frame *)asyncc__enter(c, frame->coroutine);
+    struct completed_frame *f = asyncc__resumed(frame);
     struct completed *g = f->of;
     if (frame->state == ASYNCC__START) {
         f->of = NULL;
@@ -261,7 +252,7 @@ static void async_completed__resume(asyncc__context *c, asyncc__frame *frame) {
 }
 
 void *async_completed__async(asyncc__context *c, const void *handles, size_t n, double seconds) {
-    struct completed_frame *f = (struct completed_frame *)asyncc__enter(c, &async_completed__coroutine);
+    struct completed_frame *f = (struct completed_frame *)asyncc__begin(c, &async_completed__coroutine);
     if (f) {
         f->handles = handles;
         f->n = n;

@@ -100,20 +100,18 @@ struct asyncc__object_frame { asyncc__frame head; void *object; };
             NAME##__begin(c, object); \
             return; \
         } \
-        struct asyncc__object_frame *f = (struct asyncc__object_frame *)asyncc__enter(c, &NAME##__coroutine); \
-        if (!f) return; \
-        if (f->head.state > 0) { \
+        struct asyncc__object_frame *f = (struct asyncc__object_frame *)asyncc__begin(c, &NAME##__coroutine); \
+        if (f) f->object = object; \
+    } \
+    static void NAME##__resume(asyncc__context *c, asyncc__frame *frame) { \
+        struct asyncc__object_frame *f = (struct asyncc__object_frame *)frame; \
+        if (frame->state > 0) { \
             asyncc__drop(c); \
-            return; \
-        } \
-        if (f->head.state == ASYNCC__NEW) { \
-            f->object = object; \
             return; \
         } \
         NAME##__begin(c, f->object); \
         if (asyncc__suspends(c)) asyncc__suspend(c, f, &NAME##__coroutine, 1); \
     } \
-    static void NAME##__resume(asyncc__context *c, asyncc__frame *frame) { (void)frame, NAME##__async(c, NULL); } \
     void NAME(TYPE *object) { \
         asyncc__context *c = asyncc__indirect; \
         asyncc__indirect = NULL; \
@@ -131,9 +129,8 @@ struct asyncc__object_frame { asyncc__frame head; void *object; };
     void NAME##__async(asyncc__context *c, ASYNCC__UNPACK PARAMETERS) { \
         FRAME *f; \
         if (asyncc__entering(c)) { \
-            f = (FRAME *)asyncc__enter(c, &NAME##__coroutine); \
-            if (f && f->head.state == ASYNCC__NEW) { STORE; } \
-            else if (f) NAME##__run(c, f); \
+            f = (FRAME *)asyncc__begin(c, &NAME##__coroutine); \
+            if (f) { STORE; } \
             return; \
         } \
         f = (FRAME *)asyncc__frame_open(c, &NAME##__coroutine); \
@@ -142,7 +139,7 @@ struct asyncc__object_frame { asyncc__frame head; void *object; };
         NAME##__run(c, f); \
         asyncc__frame_leave(c, &f->head); \
     } \
-    static void NAME##__resume(asyncc__context *c, asyncc__frame *frame) { NAME##__run(c, (FRAME *)asyncc__enter(c, frame->coroutine)); } \
+    static void NAME##__resume(asyncc__context *c, asyncc__frame *frame) { NAME##__run(c, asyncc__resumed(frame)); } \
     void NAME(ASYNCC__UNPACK PARAMETERS) { \
         asyncc__context *c = asyncc__indirect; \
         asyncc__indirect = NULL; \
@@ -161,7 +158,7 @@ static inline void asyncc__released_before(asyncc__context *c, int status) {
 #define ASYNCC__HOLDING(NAME, TYPE, ACQUIRE, RELEASE) \
     ASYNCC__DESCRIBE(NAME, struct asyncc__object_frame, 0, sizeof(asyncc__frame), ASYNCC__GENERATOR); \
     static void NAME##__resume(asyncc__context *c, asyncc__frame *frame) { \
-        struct asyncc__object_frame *f = (struct asyncc__object_frame *)asyncc__enter(c, &NAME##__coroutine); \
+        struct asyncc__object_frame *f = asyncc__resumed(frame); \
         if (frame->state == 2) { \
             int status = RELEASE((TYPE *)f->object); \
             asyncc__generator_end(c, frame); \
@@ -174,7 +171,7 @@ static inline void asyncc__released_before(asyncc__context *c, int status) {
         else if (c->signal == ASYNCC__RUNS) asyncc__yield(c, frame, 2); \
     } \
     void NAME##__async(asyncc__context *c, TYPE *object) { \
-        struct asyncc__object_frame *f = (struct asyncc__object_frame *)asyncc__enter(c, &NAME##__coroutine); \
+        struct asyncc__object_frame *f = (struct asyncc__object_frame *)asyncc__begin(c, &NAME##__coroutine); \
         if (f) f->object = object; \
     } \
     void NAME(TYPE *object) { \

@@ -1,33 +1,34 @@
 /* abi.h: all that generated code touches, and nothing else does but the runtime.
  *
- * A coroutine `T f(A a)` becomes
+ * A coroutine `T f(A a)` becomes two functions over one body:
  *
- *     T f__async(asyncc__context *c, A a);
+ *     T f__async(asyncc__context *c, A a);                             called by whoever awaits f
+ *     void f__resume(asyncc__context *c, asyncc__frame *frame);        called by the runtime, to go on
  *
- * an ordinary C function, called directly, that runs its first steps on the C stack with its locals in
- * registers.  Three things can have happened when it returns; `c->signal` says which:
+ * f__async is an ordinary C function that runs the first steps on the C stack with its locals in registers.
+ * Three things can have happened when it returns; `c->signal` says which:
  *
  *     ASYNCC__RUNS       it ended, and returned its result
- *     ASYNCC__SUSPENDED  it waits; what it returned means nothing.  Its live locals are in its frame, the
- *                        frame is `c->child`, and the caller must save its own and return at once
+ *     ASYNCC__SUSPENDED  it waits; what it returned means nothing.  Its live locals are in its frame, and the
+ *                        caller must save its own and return at once
  *     ASYNCC__FAILED     it threw; the error is `c->error`, what it returned means nothing
  *
  * A frame is therefore made at the first suspension, from the innermost call outwards (a function with locals
- * that need an address across a suspension makes it on entry).  Frames of one task are linked by `parent`; the
- * runtime goes on with the innermost one by `coroutine->resume`, which calls f__async again with `c->resume` set;
- * the entry check sees it because `c->limit` is then all ones.  When a resumed coroutine ends, its result is in
+ * that need an address across a suspension makes it on entry).  Each that suspends writes itself to `c->link`, which
+ * is first `c->leaf` and then the `parent` of the one before: so the frames of a task are linked.  The runtime goes
+ * on with the innermost one, the leaf, by `coroutine->resume`.  When a resumed coroutine ends, its result is in
  * its frame behind the header (ASYNCC__RESULT); the runtime then resumes the parent with `c->done` pointing
- * there, and the parent takes the result and drops the frame.
+ * there, and the parent takes the result and drops the frame; without a result the runtime has dropped it.  Whenever else a coroutine is
+ * resumed, c->done is null.
  *
- * The entry check is also how a coroutine is started without being run (`async_spawn`): called with a context
- * whose limit is always all ones and that has nothing to resume, f__async stores its arguments in a
- * new frame in state 0 and returns.  And it is how C stack is bounded: below `limit` the same happens,
- * and the runtime goes on from the bottom of the stack at once.
+ * f__async looks first whether it is to run at all (asyncc__entering).  With a context whose limit is all ones it is only
+ * started (`async_spawn`): it stores its arguments in a new frame in state ASYNCC__NEW and returns.  That is also how
+ * C stack is bounded: below `limit` the same happens, and the runtime goes on from the bottom of the stack at once.
  */
 #pragma once
 #include <stddef.h>
 
-#define ASYNCC__ABI 1
+#define ASYNCC__ABI 2
 
 typedef struct asyncc__context   asyncc__context;
 typedef struct asyncc__frame     asyncc__frame;
@@ -35,16 +36,18 @@ typedef struct asyncc__coroutine asyncc__coroutine;
 typedef struct asyncc__point     asyncc__point;
 struct async_error;
 
-enum { ASYNCC__RUNS = 0, ASYNCC__SUSPENDED = 1, ASYNCC__FAILED = 2 };
+enum {
+    ASYNCC__RUNS = 0, ASYNCC__SUSPENDED = 1, ASYNCC__FAILED = 2,
+    ASYNCC__POISON = 4          /* beside one of them, of a coroutine that is resumed in stress mode: see asyncc__resumed_failed */
+};
 
 /* States of a frame that are not suspension points.  Points count from 1. */
 enum {
-    ASYNCC__NEW      = -1,  /* asyncc__enter has just made it: store the arguments and return.  Entered again, it is at the start */
-    ASYNCC__START    = 0    /* the arguments are in the frame; the body has not begun */
+    ASYNCC__NEW      = -1,  /* started: the arguments are in it, the body has not begun (or has not suspended yet) */
+    ASYNCC__START    = 0    /* made on entry by a call that has not suspended: the function itself frees it */
 };
 
 enum {
-    ASYNCC__PUBLISHED = 1,  /* has been suspended: whoever takes the result frees it, not the function */
     ASYNCC__EMBEDDED  = 2,  /* lies in its task's own memory, and is freed with it */
     ASYNCC__GENERATOR = 4,  /* lives until its consumer frees it; a resumption that ends at a `yield` */
     ASYNCC__ENDED     = 8,  /* a generator that has run off its end, or failed */
@@ -55,7 +58,7 @@ enum {
  * the same place, for a coroutine that has no use for both at once) its locals. */
 struct asyncc__frame {
     const asyncc__coroutine *coroutine;
-    asyncc__frame *parent;          /* who awaits it; null at the bottom of a task.  Written by asyncc__suspend */
+    asyncc__frame *parent;          /* who awaits it; null at the bottom of a task.  Written by its suspension, through c->link */
     int state;                      /* the point at which it is suspended */
     unsigned flags;
 };
@@ -73,6 +76,7 @@ struct asyncc__coroutine {
     const char *name, *file;
     void (*resume)(asyncc__context *, asyncc__frame *);
     unsigned size, align;           /* of a frame */
+    unsigned list;                  /* ASYNCC__LIST(size, align) */
     unsigned result_size;           /* sizeof T; 0 for void */
     unsigned result_offset;         /* ASYNCC__RESULT_OFFSET(T) */
     unsigned flags;                 /* ASYNCC__GENERATOR for generators and context managers */
@@ -83,23 +87,32 @@ struct asyncc__coroutine {
 
 /* One for each running loop; what changes while coroutines run.  Never touched by two threads. */
 struct asyncc__context {
-    __UINTPTR_TYPE__ limit;         /* a stack pointer below it takes the slow entry; all ones to resume or to start */
+    __UINTPTR_TYPE__ limit;         /* a stack pointer below it does not run what is called, but starts it; all ones: ever */
     unsigned signal;
-    asyncc__frame *resume;          /* the frame that the coroutine called next goes on with, or null */
-    asyncc__frame *child;           /* the frame suspended last, whose parent is the next one to suspend; null if none */
-    asyncc__frame *leaf;            /* the innermost frame: where the task goes on */
+    asyncc__frame **link;           /* of a task that suspends: where the next frame to suspend writes itself */
+    asyncc__frame *leaf;            /* … the innermost frame: where it will go on */
     asyncc__frame *done;            /* ended; holds the result that the resumed parent takes.  Null: nothing to take */
     struct async_error *error;      /* the pending error while signal is ASYNCC__FAILED */
-    void *freed[32];                /* free frames by size, in steps of ASYNCC__FRAME_STEP bytes, linked by their first word */
+    asyncc__frame *(*begin)(asyncc__context *c, const asyncc__coroutine *coroutine);        /* see asyncc__begin */
+    asyncc__context *spawner, *starter;         /* contexts that only start: tasks; frames alone */
+    asyncc__frame *child;           /* of those: the frame just started, or null */
+    void *freed[32];                /* free frames by their list, linked by their first word.  None is ever in freed[0] */
 };
 
 #define ASYNCC__FRAME_STEP 16
 
+/* The list for memory of this size in context.freed; 0 when it is not kept in lists. */
+#define ASYNCC__LIST(size, align) \
+    ((align) <= 16 && (size) <= 31 * ASYNCC__FRAME_STEP ? (unsigned)(((size) + ASYNCC__FRAME_STEP - 1) / ASYNCC__FRAME_STEP) : 0u)
+
 #define asyncc__likely(x)   __builtin_expect(!!(x), 1)
 #define asyncc__unlikely(x) __builtin_expect(!!(x), 0)
+/* A call of such a function is not what the registers of its caller are chosen for. */
+#define asyncc__rare        __attribute__((cold))
+/* What is inlined before the C compiler guesses which paths are taken, and not judged by its size. */
+#define ASYNCC__INLINE      __attribute__((always_inline, artificial)) static __inline
 
-__attribute__((always_inline, artificial))
-static __inline __UINTPTR_TYPE__ asyncc__stack_pointer(void) {
+ASYNCC__INLINE __UINTPTR_TYPE__ asyncc__stack_pointer(void) {
     __UINTPTR_TYPE__ sp;
 #if defined __x86_64__ && !defined __ILP32__
     __asm__ ("movq %%rsp, %0" : "=r"(sp));
@@ -111,96 +124,140 @@ static __inline __UINTPTR_TYPE__ asyncc__stack_pointer(void) {
     return sp;
 }
 
+/* What a coroutine that returns a pointer returns when that means nothing: a null pointer is one that C compilers would warn about. */
+ASYNCC__INLINE __UINTPTR_TYPE__ asyncc__nowhere(void) {
+    __UINTPTR_TYPE__ p;
+    __asm__ ("" : "=r"(p));
+    return p;
+}
+
 /* ------------------------------------------------------------------ frames */
 
 #define ASYNCC__RESULT_OFFSET(T) \
     ((sizeof(asyncc__frame) + __alignof__(T) - 1) & ~(size_t)(__alignof__(T) - 1))
 #define ASYNCC__RESULT(T, frame) (*(__typeof__(T) *)((char *)(frame) + ASYNCC__RESULT_OFFSET(T)))
 
-/* True when the function must call asyncc__enter before its body. */
+/* True when what is called must not run, but be started. */
 #define asyncc__entering(c) asyncc__unlikely(asyncc__stack_pointer() < (c)->limit)
 
-/* The frame to go on with.  Its state says where: a point to jump to, ASYNCC__START (the arguments are in it), or ASYNCC__NEW (store
- * the arguments and return).  Null when there is no memory: ENOMEM has been thrown, return. */
-asyncc__frame *asyncc__enter(asyncc__context *c, const asyncc__coroutine *coroutine);
+/* Starts it: a new frame in state ASYNCC__NEW.  Store the arguments and return.  Null when there is no memory; return. */
+#define asyncc__begin(c, coroutine) ((c)->begin((c), (coroutine)))
 
 /* A frame made on entry by a function whose locals need it.  Null, with ENOMEM thrown, when there is no memory. */
-asyncc__frame *asyncc__frame_open_slow(asyncc__context *c, const asyncc__coroutine *coroutine);
-void asyncc__frame_free_slow(asyncc__context *c, asyncc__frame *frame);
+asyncc__frame *asyncc__frame_open_slow(asyncc__context *c, const asyncc__coroutine *coroutine) asyncc__rare;
+void asyncc__frame_free_slow(asyncc__context *c, asyncc__frame *frame) asyncc__rare;
 
-static __inline asyncc__frame *asyncc__frame_open(asyncc__context *c, const asyncc__coroutine *coroutine) {
-    unsigned index = (coroutine->size + ASYNCC__FRAME_STEP - 1) / ASYNCC__FRAME_STEP;
-    if (asyncc__likely(index < 32 && coroutine->align <= 16)) {
-        asyncc__frame *frame = c->freed[index];
-        if (asyncc__likely(frame != NULL)) {
-            c->freed[index] = *(void **)frame;
-            frame->coroutine = coroutine;
-            frame->parent = NULL;
-            frame->state = ASYNCC__START;
-            frame->flags = 0;
-            return frame;
-        }
-    }
-    return asyncc__frame_open_slow(c, coroutine);
+ASYNCC__INLINE asyncc__frame *asyncc__frame_open(asyncc__context *c, const asyncc__coroutine *coroutine) {
+    asyncc__frame *frame = (asyncc__frame *)c->freed[coroutine->list];
+    if (asyncc__unlikely(!frame)) return asyncc__frame_open_slow(c, coroutine);
+    c->freed[coroutine->list] = *(void **)frame;
+    frame->coroutine = coroutine;
+    frame->parent = NULL;
+    frame->state = ASYNCC__START;
+    frame->flags = 0;
+    return frame;
 }
 
-static __inline void asyncc__frame_free(asyncc__context *c, asyncc__frame *frame) {
-    unsigned index = (frame->coroutine->size + ASYNCC__FRAME_STEP - 1) / ASYNCC__FRAME_STEP;
-    if (asyncc__likely(index < 32 && frame->coroutine->align <= 16 && !(frame->flags & ASYNCC__EMBEDDED))) {
-        *(void **)frame = c->freed[index];
-        c->freed[index] = frame;
+/* Not of a task's first frame, which is part of it. */
+ASYNCC__INLINE void asyncc__frame_free(asyncc__context *c, asyncc__frame *frame) {
+    unsigned list = frame->coroutine->list;
+    if (asyncc__likely(list)) {
+        *(void **)frame = c->freed[list];
+        c->freed[list] = frame;
     } else {
         asyncc__frame_free_slow(c, frame);
     }
 }
 
-/* At every exit of a function that opened a frame on entry. */
-static __inline void asyncc__frame_leave(asyncc__context *c, asyncc__frame *frame) {
-    if (!(frame->flags & ASYNCC__PUBLISHED)) asyncc__frame_free(c, frame);
+/* At every exit of a function that has a frame: one that was started or has suspended belongs to who takes its result. */
+ASYNCC__INLINE void asyncc__frame_leave(asyncc__context *c, asyncc__frame *frame) {
+    if (frame->state == ASYNCC__START) asyncc__frame_free(c, frame);
 }
 
-/* After a call whose signal was not ASYNCC__RUNS.  Null when it failed, having noted the point in the error's
- * traceback: go to the handler.  Otherwise the caller is suspended at `point`, and what comes back is its frame (made
- * now, if `frame` was null; this cannot fail), linked as the parent of what it waits for: save and return.  The frame is
- * passed and returned, never its variable's address, so that the variable stays in a register. */
-asyncc__frame *asyncc__suspend(asyncc__context *c, void *frame, const asyncc__coroutine *coroutine, int point);
+/* Adds the point to the pending error's traceback. */
+void asyncc__trace(asyncc__context *c, const asyncc__coroutine *coroutine, int point) asyncc__rare;
 
-/* The whole of an await that comes behind a call: `save` and `load` the locals that live across it, `fail` to the handler,
- * `leave` the function while it is suspended, `take` the result. */
-#define ASYNCC__WAIT(name, point, save, load, fail, leave, take) \
+/* A frame made at the first suspension, in state ASYNCC__START: never null. */
+asyncc__frame *asyncc__frame_certain(asyncc__context *c, const asyncc__coroutine *coroutine) asyncc__rare;
+
+/* Suspends a coroutine that has its frame: it goes on at `point`, when what it awaits has ended. */
+ASYNCC__INLINE void asyncc__suspend_at(asyncc__context *c, asyncc__frame *frame, int point) {
+    frame->state = point;
+    *c->link = frame;
+    c->link = &frame->parent;
+}
+
+/* The whole of an await that comes behind a call: `save` and `load` the locals that live across it (`keep` those that need it only once,
+ * when the frame is new), `fail` to the handler, `leave` the function while it is suspended, `take` the result. */
+#define ASYNCC__WAIT(name, point, keep, save, load, fail, leave, take) \
     if (asyncc__unlikely(asyncc__c->signal)) { \
-        asyncc__frame *asyncc__mine = asyncc__suspend(asyncc__c, asyncc__f, &name##__coroutine, point); \
-        if (!asyncc__mine) fail; \
-        asyncc__f = (struct name##__frame *)asyncc__mine; \
+        if (asyncc__unlikely(asyncc__c->signal == ASYNCC__FAILED)) { \
+            asyncc__trace(asyncc__c, &name##__coroutine, point); \
+            fail; \
+        } \
+        if (asyncc__unlikely(!asyncc__f)) { \
+            asyncc__f = (struct name##__frame *)asyncc__frame_certain(asyncc__c, &name##__coroutine); \
+            keep; \
+        } \
+        asyncc__suspend_at(asyncc__c, &asyncc__f->asyncc__head, point); \
         save; \
         leave; \
     asyncc__resume_##point: \
         load; \
-        if (asyncc__resumed_failed(asyncc__c, &name##__coroutine, point)) fail; \
+        if (asyncc__resumed_failed(asyncc__c, &asyncc__f->asyncc__head, &name##__coroutine, point)) fail; \
         take; \
     }
 
+/* One store for each: a compiler that packs two registers into one wide store first spends more on that than it saves. */
+#define ASYNCC__SAVE(place, value) (*(volatile __typeof__(place) *)&(place) = (value))
+
 /* The whole of a `yield`, once the value is stored.  Generators only: the frame always exists. */
 #define ASYNCC__YIELD(name, point, save, load, fail) \
-    if (!asyncc__yield(asyncc__c, &asyncc__f->asyncc__head, point)) fail; \
+    if (asyncc__unlikely(asyncc__f->asyncc__head.flags & ASYNCC__CLOSING) && \
+        !asyncc__yield(asyncc__c, &asyncc__f->asyncc__head, point)) fail; \
+    asyncc__f->asyncc__head.state = point; \
     save; \
     return; \
 asyncc__resume_##point: \
     load; \
-    if (asyncc__resumed_failed(asyncc__c, &name##__coroutine, point)) fail;
+    if (asyncc__resumed_failed(asyncc__c, &asyncc__f->asyncc__head, &name##__coroutine, point)) fail;
 
-/* First thing after a resumption: true when what was awaited failed (traced; go to the handler). */
-#define asyncc__resumed_failed(c, coroutine, point) \
-    (asyncc__unlikely((c)->signal) && (asyncc__trace((c), (coroutine), (point)), 1))
+/* First thing after a resumption, when the locals have been loaded: true when what was awaited failed (traced; go to the handler).
+ * In stress mode the part of the frame that is written anew at each suspension is overwritten here, in place and
+ * without a call, so that no register has to be kept for a case that hardly ever is. */
+ASYNCC__INLINE int asyncc__resumed_failed(asyncc__context *c, asyncc__frame *frame, const asyncc__coroutine *coroutine, int point) {
+    unsigned i;
+    if (asyncc__likely(!c->signal)) return 0;
+    if (c->signal & ASYNCC__POISON) {
+        for (i = 0; i < coroutine->spill_size; i++) ((volatile unsigned char *)frame)[coroutine->spill + i] = 0xa5;
+        c->signal &= ~(unsigned)ASYNCC__POISON;
+        if (!c->signal) return 0;
+    }
+    asyncc__trace(c, coroutine, point);
+    return 1;
+}
 
 /* Frees the frame of an awaited coroutine after its result has been taken. */
-static __inline void asyncc__drop(asyncc__context *c) {
+ASYNCC__INLINE void asyncc__drop(asyncc__context *c) {
     asyncc__frame *done = c->done;
+    if (!done) return;
     c->done = NULL;
-    if (done && !(done->flags & ASYNCC__GENERATOR)) asyncc__frame_free(c, done);
+    asyncc__frame_free(c, done);
 }
 #define ASYNCC__TAKE(c, T) \
     __extension__({ __typeof__(T) asyncc__taken = ASYNCC__RESULT(T, (c)->done); asyncc__drop(c); asyncc__taken; })
+
+/* How the body of a coroutine is compiled.  A short one (TWICE) once for each of its two functions, so that neither has the other's work
+ * to do: a call that does not suspend knows of no frame, and a resumption has it in a register.  Others are shared by both. */
+#if defined __OPTIMIZE__ && !defined __OPTIMIZE_SIZE__
+#define ASYNCC__TWICE static __inline __attribute__((always_inline))
+#else
+#define ASYNCC__TWICE static
+#endif
+/* The part of f__async that starts it. */
+#define ASYNCC__APART       static __attribute__((noinline))
+/* In f__resume: the frame is there. */
+#define asyncc__present(frame) do { if (!(frame)) __builtin_unreachable(); } while (0)
 
 /* Memory of an `alloca` or a VLA that lives across a suspension: freed with the frame, or
  * back to a mark.  Null, with ENOMEM thrown, when there is none. */
@@ -213,8 +270,6 @@ void asyncc__alloca_free(asyncc__context *c, void **blocks, void *mark);
 
 void asyncc__throw(asyncc__context *c, const asyncc__coroutine *coroutine, int point, int code, const char *format, ...)
     __attribute__((format(printf, 5, 6), cold));
-/* Adds the point to the pending error's traceback. */
-void asyncc__trace(asyncc__context *c, const asyncc__coroutine *coroutine, int point) __attribute__((cold));
 /* Takes the pending error: the signal is ASYNCC__RUNS again, the error is the caller's to forget or to throw again. */
 struct async_error *asyncc__catch(asyncc__context *c);
 int asyncc__error_code(asyncc__context *c);         /* of the pending error */
@@ -230,7 +285,7 @@ void asyncc__forget(asyncc__context *c, struct async_error *error);     /* null 
  *
  *     (f__async(asyncc__spawner(c), a, b), asyncc__spawned(c, &result))
  */
-asyncc__context *asyncc__spawner(asyncc__context *c);
+#define asyncc__spawner(c) ((c)->spawner)
 /* The task just started, scheduled; its reference is the caller's.  Its result is also copied to `to`, if not null, when it ends.
  * Null, with ENOMEM thrown, when there was no memory. */
 struct asyncc__task *asyncc__spawned(asyncc__context *c, void *to);
@@ -247,7 +302,7 @@ asyncc__context *asyncc__remote_spawner(void);
 void *asyncc__remote_spawned(asyncc__context *c, struct async_loop *loop);
 
 /* A frame alone, for generators and context managers: belongs to the caller. */
-asyncc__context *asyncc__starter(asyncc__context *c);
+#define asyncc__starter(c) ((c)->starter)
 asyncc__frame *asyncc__started(asyncc__context *c);
 
 /* The context of a call through a pointer to a coroutine function: set right before the call of the plain function, which takes it.
@@ -305,9 +360,18 @@ void *asyncc__job_submit(asyncc__context *c, void *block);
  * the branch is then cancelled before its first step. */
 void asyncc__wait_for(asyncc__context *starter, double seconds);
 
-/* Generators.  next: runs it to its next yield or its end (asyncc__ended).  aclose: closes it, running what it left
+/* Generators.  next: runs it to its next yield or its end (asyncc__ended); not called when it has ended.  aclose: closes it, running what it left
  * open; the caller then frees it (asyncc__frame_free), also when that throws.  The value is at ASYNCC__RESULT(T, generator). */
-void asyncc__next(asyncc__context *c, asyncc__frame *generator);
+void asyncc__next_slow(asyncc__context *c, asyncc__frame *generator) asyncc__rare;
+void asyncc__next_failed(asyncc__context *c, asyncc__frame *generator) asyncc__rare;
+ASYNCC__INLINE void asyncc__next(asyncc__context *c, asyncc__frame *generator) {
+    if (asyncc__entering(c)) {
+        asyncc__next_slow(c, generator);
+    } else {
+        generator->coroutine->resume(c, generator);
+        if (asyncc__unlikely(c->signal == ASYNCC__FAILED)) asyncc__next_failed(c, generator);
+    }
+}
 #define asyncc__ended(generator) ((generator)->flags & ASYNCC__ENDED)
 void asyncc__aclose(asyncc__context *c, asyncc__frame *generator);
 /* async_iterate: the iterator that owns the generator just started.  In plain code null when there is no memory. */
@@ -315,10 +379,10 @@ void *asyncc__iterator(asyncc__context *c);
 void *asyncc__plain_iterator(asyncc__context *c);
 int async_iterator_next__async(asyncc__context *c, void (*iterator)(void), void *place);
 /* Inside a generator: at `yield`, after the value is stored and before the locals are saved.  Returns 0 when the
- * generator is being closed (an error has been thrown: go to the handler). */
-int asyncc__yield(asyncc__context *c, asyncc__frame *generator, int point);
+ * generator is being closed (an error has been thrown: go to the handler).  ASYNCC__YIELD calls it only when it has more to do than to set the state. */
+int asyncc__yield(asyncc__context *c, asyncc__frame *generator, int point) asyncc__rare;
 /* Inside a generator: at its end, however it is reached. */
-void asyncc__generator_end(asyncc__context *c, asyncc__frame *generator);
+#define asyncc__generator_end(c, generator) ((void)((generator)->flags |= ASYNCC__ENDED))
 
 /* Context managers.  enter: runs it to its yield; not to yield is an error (asyncc__entered, after the await); when
  * either throws, the manager has been freed.  leave: goes on behind the yield; to yield again is an error.  leave_with: throws
@@ -332,3 +396,16 @@ void asyncc__left(asyncc__context *c, asyncc__frame *manager);
 /* async_get and async_put. */
 void async_queue_get_item__async(asyncc__context *c, void (*queue)(void), void *item);
 void async_queue_put_item__async(asyncc__context *c, void (*queue)(void), const void *item);
+
+/* async_sleep: to give way is two stores, which need no call.  With a context that only starts, this is noticed by who fetches what was
+ * started, and finds nothing but the signal. */
+void async_sleep__async(asyncc__context *c, double seconds);
+ASYNCC__INLINE void asyncc__sleep(asyncc__context *c, double seconds) {
+    if (seconds <= 0) {
+        c->signal = ASYNCC__SUSPENDED;          /* a bare reschedule: the task waits for nothing */
+        c->link = &c->leaf;
+    } else {
+        async_sleep__async(c, seconds);
+    }
+}
+#define async_sleep__async asyncc__sleep        /* in prototypes too, which then repeat that of the inline function */

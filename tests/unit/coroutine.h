@@ -25,7 +25,7 @@
     static void NAME##__resume(asyncc__context *c, asyncc__frame *frame); \
     static const asyncc__point NAME##__points[] = { { 1, #NAME }, { 2, #NAME }, { 3, #NAME }, { 4, #NAME }, { 5, #NAME }, { 6, #NAME } }; \
     static const asyncc__coroutine NAME##__coroutine = { ASYNCC__ABI, 9, #NAME, "unit.c", NAME##__resume, sizeof(struct NAME##__frame), \
-        _Alignof(struct NAME##__frame), SIZE, offsetof(struct NAME##__frame, result), FLAGS, 0, 0, 6, NAME##__points };
+        _Alignof(struct NAME##__frame), ASYNCC__LIST(sizeof(struct NAME##__frame), _Alignof(struct NAME##__frame)), SIZE, offsetof(struct NAME##__frame, result), FLAGS, 0, 0, 6, NAME##__points };
 
 /* An ordinary coroutine; `store` puts the arguments into f. */
 #define COROUTINE(NAME, PARAMETERS, store) \
@@ -33,8 +33,8 @@
     static int NAME##__async(asyncc__context *c, PARAMETERS) { \
         struct NAME##__frame *f; \
         if (asyncc__entering(c)) { \
-            f = (struct NAME##__frame *)asyncc__enter(c, &NAME##__coroutine); \
-            if (f && f->head.state == ASYNCC__NEW) { CLEAR(NAME); store; } \
+            f = (struct NAME##__frame *)asyncc__begin(c, &NAME##__coroutine); \
+            if (f) { CLEAR(NAME); store; } \
             return 0; \
         } \
         f = (struct NAME##__frame *)asyncc__frame_open(c, &NAME##__coroutine); \
@@ -46,40 +46,40 @@
         asyncc__frame_leave(c, &f->head); \
         return result; \
     } \
-    static void NAME##__resume(asyncc__context *c, asyncc__frame *frame) { (void)frame, NAME##__body(c, (void *)asyncc__enter(c, &NAME##__coroutine)); } \
+    static void NAME##__resume(asyncc__context *c, asyncc__frame *frame) { NAME##__body(c, (void *)frame); } \
     static void NAME##__body(asyncc__context *c, struct NAME##__frame *f)
 
 /* A generator or context manager. */
 #define GENERATOR(NAME, PARAMETERS, store) \
     COROUTINE__(NAME, ASYNCC__GENERATOR, sizeof(int)) \
     static int NAME##__async(asyncc__context *c, PARAMETERS) { \
-        struct NAME##__frame *f = (struct NAME##__frame *)asyncc__enter(c, &NAME##__coroutine); \
+        struct NAME##__frame *f = (struct NAME##__frame *)asyncc__begin(c, &NAME##__coroutine); \
         if (f) { CLEAR(NAME); store; } \
         return 0; \
     } \
-    static void NAME##__resume(asyncc__context *c, asyncc__frame *frame) { (void)frame, NAME##__body(c, (void *)asyncc__enter(c, &NAME##__coroutine)); } \
+    static void NAME##__resume(asyncc__context *c, asyncc__frame *frame) { NAME##__body(c, (void *)frame); } \
     static void NAME##__body(asyncc__context *c, struct NAME##__frame *f)
 
 /* First statement of a body: goes to where it was. */
-#define BEGIN(...) switch (f->head.state) { case ASYNCC__START: break; __VA_ARGS__ }
+#define BEGIN(...) switch (f->head.state) { case ASYNCC__NEW: case ASYNCC__START: break; __VA_ARGS__ }
 #define AT(point) case point: goto resume_##point;
 
 #define SUSPEND(point) \
     if (c->signal) { \
-        if (!asyncc__suspend(c, f, f->head.coroutine, point)) goto failed; \
+        if (c->signal == ASYNCC__FAILED) { asyncc__trace(c, f->head.coroutine, point); goto failed; } asyncc__suspend_at(c, &f->head, point); \
         return; \
     resume_##point: \
-        if (asyncc__resumed_failed(c, f->head.coroutine, point)) goto failed; \
+        if (asyncc__resumed_failed(c, &f->head, f->head.coroutine, point)) goto failed; \
     }
 #define AWAIT_VOID(point, call) do { call; SUSPEND(point) asyncc__drop(c); } while (0)
 /* The awaited coroutine's result into `place`. */
 #define AWAIT(point, place, call) do { \
         place = call; \
         if (c->signal) { \
-            if (!asyncc__suspend(c, f, f->head.coroutine, point)) goto failed; \
+            if (c->signal == ASYNCC__FAILED) { asyncc__trace(c, f->head.coroutine, point); goto failed; } asyncc__suspend_at(c, &f->head, point); \
             return; \
         resume_##point: \
-            if (asyncc__resumed_failed(c, f->head.coroutine, point)) goto failed; \
+            if (asyncc__resumed_failed(c, &f->head, f->head.coroutine, point)) goto failed; \
             place = ASYNCC__TAKE(c, int); \
         } \
     } while (0)
@@ -88,7 +88,7 @@
         if (!asyncc__yield(c, &f->head, point)) goto failed; \
         return; \
     resume_##point: \
-        if (asyncc__resumed_failed(c, f->head.coroutine, point)) goto failed; \
+        if (asyncc__resumed_failed(c, &f->head, f->head.coroutine, point)) goto failed; \
     } while (0)
 #define SPAWN(call, to) (call, asyncc__spawned(c, to))
 #define START(call)     (call, asyncc__started(c))

@@ -29,7 +29,7 @@ static inline void run_loop(void) {
     int steps = 0;
     while (!stopping) {
         struct task *t = ready;
-        if (!t || ++steps == 256) {
+        if (!t || ++steps == 8192) {
             steps = 0;
             uv_run(uv, t ? UV_RUN_NOWAIT : UV_RUN_ONCE);
             continue;
