@@ -380,7 +380,8 @@ static bool is_copied(const node *n) {
     return true;
 }
 
-static bool is_short(const function *f) { return f->body_end - f->body_start <= SHORT && is_copied(f->body); }
+/* Attributes may say that a function is compiled in another way than its callers are: then it must not become part of them. */
+static bool is_short(const function *f) { return f->body_end - f->body_start <= SHORT && !*f->attributes && is_copied(f->body); }
 
 static void put_body(const function *f) {
     const type *t = result_of(f);
@@ -390,7 +391,8 @@ static void put_body(const function *f) {
         put_head(f);
         put(";\n");
     }
-    put(is_short(f) || f->kind != COROUTINE ? "ASYNCC__TWICE\n" : "static\n");
+    put(is_short(f) || (f->kind != COROUTINE && !*f->attributes) ? "ASYNCC__TWICE\n" : "static\n");
+    if (!strstr(f->attributes, "weak") && !strstr(f->attributes, "visibility")) put(f->attributes);     /* those are f__async's */
     sync_line(f->in, f->line);
     putf("%s%s__body(", t->bare_before, f->name);
     put_parameters(f, format("asyncc__context *asyncc__c, struct %s__frame *asyncc__f", f->name));
