@@ -3,6 +3,7 @@
  *     async_with (async_file *f, async_file_opened("log.txt", "r"))
  *         async_for (char *line, async_file_lines(f)) puts(line);
  *
+ * For regular files: what may wait for somebody, pipes and terminals, is read as a stream (stream.h); a thread that waits for input cannot be called off.
  * The work is done on libuv's worker threads (4, shared with name look-ups; UV_THREADPOOL_SIZE changes it), as the kernel has no other way.
  * Reading goes through a buffer, as writing does, so that small pieces cost next to nothing; big ones go straight to and from the caller's memory.
  *

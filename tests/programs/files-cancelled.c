@@ -36,7 +36,9 @@ static async void big_write(const char *path) {
 static async void left_reader(void) {
     int ends[2];
     if (pipe(ends)) throw(UV_EMFILE, "pipe");
+    defer if (ends[1] >= 0) close(ends[1]);
     async_file *f = async_file_from(ends[0], "r");
+    if (!f) throw(UV_ENOMEM, "no file");
     defer await async_file_close(f);
     async_task(char *) t = async_spawn(next(f));
     try {
@@ -47,6 +49,7 @@ static async void left_reader(void) {
         try { line = await async_join(t); } catch (e, UV_ECANCELED) { puts("cancelled"); }
         dprintf(ends[1], "%sfirst\nsecond\n", line ? "not reached" : "");
         close(ends[1]);
+        ends[1] = -1;
     }
     puts(await async_file_readline(f));
     try {
@@ -61,6 +64,7 @@ static async void closed_under_a_reader(void) {
     if (pipe(ends)) throw(UV_EMFILE, "pipe");
     defer close(ends[1]);
     async_file *f = async_file_from(ends[0], "r");
+    if (!f) throw(UV_ENOMEM, "no file");
     defer await close_open(&f);
     async_task(char *) t = async_spawn(next(f));
     try {
@@ -98,7 +102,13 @@ static async void left_writer(const char *path) {
 static async void left_closing(const char *path) {
     async_file *f = await async_file_open(path, "w");
     async_file_put(f, "also\n", 5);
-    async_task(void) closing = async_spawn(async_file_close(f));
+    async_task(void) closing;
+    try {
+        closing = async_spawn(async_file_close(f));
+    } catch (e) {
+        await async_file_close(f);
+        throw();
+    }
     try {
         await async_sleep(0);
     } finally {

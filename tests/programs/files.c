@@ -135,8 +135,6 @@ async int main(void) {
         await async_write_file(path, "more than ten bytes", 19);
         await mistakes();
     }
-    async_file *forgotten = await async_file_open("/dev/null", "w");
-    async_file_put(forgotten, "x", 1);
 }
 // expect: 'line 0' 6
 // expect: 'line 1' 6
