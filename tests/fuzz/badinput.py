@@ -2,6 +2,7 @@
 """Bad input for the compiler: broken, truncated and hostile source.
 
     tests/fuzz/badinput.py [--count N] [--seconds S] [--seed FIRST] [--failures DIR]
+    tests/fuzz/badinput.py --only-hostile | --truncated
 
 Whatever it is given, asyncc ends by itself with status 0 or 1 in bounded time and memory; with 1, an error is on stderr and there
 is no output, not even a part of it; with 0 there is one, and clang accepts the input too.  ASYNCC_SANITIZED names a compiler
@@ -150,8 +151,61 @@ def hostile() -> dict[str, str]:
         "types": program("struct S0 { int x; };\n" + "".join(f"struct S{k + 1} {{ struct S{k} a; struct S{k} *b; }};\n" for k in range(200)) + "struct S200 s; await g(); (void)&s;"),
         "huge-array": program("static char a[1ull << 40]; int b[1 << 28]; b[0] = await f(1); (void)a; (void)b;"),
         "bad-bytes": program("int \xff\xfe = await f(1);"),
+        "bad-bytes-in-string": program('const char *s = "\xff\xfe"; await g(); (void)s; /* \xff */'),
+        "nul-in-string": program('const char *s = "a\0b"; await g(); (void)s;'),
+        "utf-16": "\ufeff" + "".join(c + "\0" for c in program("await g();")),
+        "string-across-lines": program('const char *s = "abc\ndef"; await g();'),
+        "character-unterminated": program("await g(); int c = 'a"),
+        "invocation-unterminated": head + "#define M(x) await f(x)\nasync int main(void) { return M((1",
+        "definition-unterminated": head + "async int main(void) { await g(); }\n#define M(x \\",
+        "condition-unterminated": program("await g();\n#if (1 +\n#endif"),
+        "include-missing": '#include "no-such-file.h"\n' + program("await g();"),
+        "include-directory": '#include "."\n' + program("await g();"),
+        "include-of-self-in-function": program("await g();\n#include __FILE__\n"),
+        "comment-last": program("await g();") + "/* the end */",
+        "backslash-last": program("await g();") + "\\",
+        "line-of-a-megabyte": program("int x = 0; " + "x += 1; " * 130000 + "x += await f(x);"),
+        "comment-of-a-megabyte": program("/*" + "* /" * 350000 + "*/ await g();"),
+        "names-of-100-kilobytes": program(f"int {'n' * 100000} = await f(1); {'n' * 100000}++;"),
+        "gathers": program("await async_gather(" + ", ".join(["f(1)"] * 500) + ");"),
+        "gathers-nested": program("await async_gather_each(i, 3, " * 60 + "f(1)" + ")" * 60 + ";"),
+        "spawns-nested": program("await async_join(async_spawn(f(" * 8 + "1" + ")))" * 8 + ";"),     # the macros alone are exponential
+        "members": program("struct s { struct s *p; int n; } v = { 0 }; v.p = &v; int x = v." + "p->" * 3000 + "n + await f(1); x++;"),
+        "subscripts": program("int a[1] = { 0 }; int x = " + "a[" * 1000 + "await f(0)" + "]" * 1000 + "; x++;"),
+        "assignments": program("int x; x = " + "x = " * 2000 + "await f(1);"),
+        "generics": program("int x = " + "_Generic(1, int: " * 200 + "await f(1)" + ")" * 200 + "; x++;"),
+        "switches": program("switch (await f(1)) { case 0: " * 200 + "await g();" + "}" * 200),
+        "dos": program("do " * 1000 + "await g();" + " while (0);" * 1000),
+        "fors-unbraced": program("for (int i = 0; i < 1; i++) " * 240 + "await g();"),
+        "defers-in-a-block": program("".join(f"defer h{k}();\n" for k in range(2000)) + "await g(); if (await f(0)) return 1;").replace(
+            "async int main", "".join(f"static void h{k}(void) {{}}\n" for k in range(2000)) + "async int main"),
+        "computed-gotos": program("static void *t[] = { " + ", ".join(f"&&L{k}" for k in range(500)) + " };\n"
+                                  + "".join(f"L{k}: await g(); if (await f(0)) goto *t[{k}];\n" for k in range(500))),
+        "vlas": program("int n = await f(1);\n" + "".join(f"int v{k}[n]; v{k}[0] = 1; await g();\n" for k in range(300))),
+        "locals-of-locals": program("int v0 = 1;\n" + "".join(f"int v{k + 1} = v{k} + await f(v{k});\n" for k in range(3000)) + "return v3000;"),
+        "strings-concatenated": program("const char *s = " + '"x" ' * 20000 + "; await g(); (void)s;"),
     }
     return cases
+
+
+TRUNCATED = """#include <asyncc.h>
+#define CALL(x) await f(x)
+async int f(int x);
+async_generator int many(int n) { for (int i = 0; i < n; i++) yield CALL(i) + 1; }
+async_context int held(int n) { defer await f(n); yield n; }
+static async int run(const char *s, int n) {
+    int a[n], x = ({ await f(1); }); /* a comment */ (void)a;
+    try { async_with (int h, held(n)) { switch (await f(h)) { case 1: goto end; case 2 ... 3: break; default: throw(UV_EINVAL, "%s", s); } } }
+    catch (e, UV_ETIMEDOUT) { return e->code; } finally { await async_sleep(0.5); }
+    async_for (int v, many(3)) { if (v && await f(v)) continue; x += (struct { int k; }){ .k = await f('c') }.k; }
+    await async_gather(x = f(1), f(2)); async_task(int) t = async_spawn(f(x)); x = await async_join(t);
+#if 1
+end: do x--; while (await f(x) > 0);
+#endif
+    return x ? await f(0x1p3) : 1;
+}
+async int main(void) { return await run("a\\"b", 3); }
+"""
 
 
 def check(text: str, work: Path, name: str, seconds: float = SECONDS) -> bool:
@@ -235,6 +289,7 @@ def main() -> int:
     parser.add_argument("--failures", type=Path, default=Path("fuzz-failures"))
     parser.add_argument("--no-hostile", action="store_true")
     parser.add_argument("--only-hostile", action="store_true")
+    parser.add_argument("--truncated", action="store_true", help="one program cut off behind each of its bytes, and nothing else")
     parser.add_argument("--no-reduce", action="store_true")
     options = parser.parse_args()
     failed = accepted = refused = 0
@@ -256,18 +311,20 @@ def main() -> int:
                     return
                 seen.add(finding.kind)
                 files = {"input.c": text}
-                if not options.no_reduce and name.startswith("mutant"):
+                if not options.no_reduce and not name.startswith("hostile"):
                     files["reduced.c"] = reduce(text, finding.kind, work)
                 keep_failure(options.failures, name, files, finding)
 
         budget = Budget(options.count if options.count or options.seconds else 200, options.seconds)
-        if not options.no_hostile:
+        if not options.no_hostile and not options.truncated:
             for name, text in hostile().items():
                 if budget.end is not None and not budget.left():
                     break
                 one("hostile-" + name, text, 60 if "ASYNCC_SANITIZED" in os.environ else SECONDS)
         seed = options.seed
-        while budget.left() and not options.only_hostile:
+        for k in range(len(TRUNCATED) + 1) if options.truncated else ():
+            one(f"truncated-{k}", TRUNCATED[:k], SECONDS)
+        while budget.left() and not options.only_hostile and not options.truncated:
             one(f"mutant-{seed}", mutate(random.Random(seed), texts), SECONDS)
             budget.done += 1
             seed += 1
