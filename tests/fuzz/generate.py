@@ -402,7 +402,7 @@ class Generator:
                 elif choice < 0.38:
                     var.qualifier, var.protected = "const", True
                 elif choice < 0.42:
-                    var.qualifier = "_Atomic"
+                    var.qualifier, var.protected = "_Atomic", True      # clang 14 takes no assignment to one as an operand
                 elif choice < 0.45:
                     var.qualifier = "_Alignas(64)"
         self.scope = hidden + self.scope + [var]

@@ -210,10 +210,6 @@ class Unevaluated(Node):
 class Place(Node):
     bits = 32
 
-    def converts(self):
-        """What is stored is of another type than unsigned (to clang 14, also in an atomic)."""
-        return self.bits != 32 or isinstance(self, LVar) and self.var.qualifier == "_Atomic"
-
     def load(self, cell):
         return cell.load() & MASK
 
@@ -409,7 +405,7 @@ class Assign(Node):
 
     def c(self):
         text = f"({self.place.c()} {self.op}= {self.a.c()})"
-        return "(unsigned)" + text if self.place.converts() else text
+        return text if self.place.bits == 32 else "(unsigned)" + text
 
     def ev(self, fr):
         fr.machine.step()
@@ -429,7 +425,7 @@ class Step(Node):
 
     def c(self):
         text = f"({self.place.c()}{self.op})" if self.post else f"({self.op}{self.place.c()})"
-        return "(unsigned)" + text if self.place.converts() else text
+        return text if self.place.bits == 32 else "(unsigned)" + text
 
     def ev(self, fr):
         cell = yield from self.place.place(fr)
