@@ -2,10 +2,8 @@
 #include <asyncc.h>
 #include <stdio.h>
 
-static int order;
 static async int later(int value) {
     await async_sleep(0);
-    order = order * 10 + value;
     return value;
 }
 
@@ -16,7 +14,6 @@ async int main(void) {
     printf("%d\n", (*(int (*)[2][await later(4)])flat)[1][await later(3)]);
     printf("%zu\n", sizeof(int[await later(5)]) / sizeof(int) + (size_t)await later(1));
     printf("%d\n", (int)sizeof(char[await later(2)][await later(3)]));
-    printf("%d\n", order);
     int n = await later(3);
     int (*rows)[n] = (int (*)[n])flat;
     await later(0);
