@@ -36,9 +36,10 @@ for case in $(cd "$ASYNCC_SOURCE/tests/programs" && grep -lErw 'pthread_create|u
     done
     # shellcheck disable=SC2086
     $cc $flags -w -iquote "$folder" made/*.c -o program libasyncc-tsan.a -luv -lpthread -ldl -lm
+    environment=$(sed -n 's/^\/\/ env: //p' made/*.c)
     for stress in 0 1; do
         # shellcheck disable=SC2086
-        ASYNCC_STRESS=$stress timeout 120 $fixed ./program > out 2> errors || true
+        env $environment ASYNCC_STRESS=$stress timeout 120 $fixed ./program > out 2> errors || true
         if grep -q 'WARNING: ThreadSanitizer' errors; then
             head -60 errors >&3
             fail "$case: the thread sanitizer reports the above"
