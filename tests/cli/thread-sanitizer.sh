@@ -36,7 +36,7 @@ for case in $(cd "$ASYNCC_SOURCE/tests/programs" && grep -lErw 'pthread_create|u
     done
     # shellcheck disable=SC2086
     $cc $flags -w -iquote "$folder" made/*.c -o program libasyncc-tsan.a -luv -lpthread -ldl -lm
-    environment=$(sed -n 's/^\/\/ env: //p' made/*.c)
+    environment=$(cat $sources | sed -n 's/^\/\/ env: //p')
     for stress in 0 1; do
         # shellcheck disable=SC2086
         env $environment ASYNCC_STRESS=$stress timeout 120 $fixed ./program > out 2> errors || true
