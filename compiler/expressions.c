@@ -60,6 +60,12 @@ static node *save_variable(node *e, node *out) {
     return typed;
 }
 
+/* A pointer is kept as what it is: in `p == ({ …; q; })` clang converts q to the type of p, which may have fewer qualifiers. */
+static const type *kept_type(const node *e) {
+    const type *own = e->own_type;
+    return own && own->is_pointer && e->type->is_pointer && !own->is_const && !own->is_volatile && !own->is_atomic && !own->is_variable ? own : e->type;
+}
+
 node *normalise_save(node *e, node *out) {
     if (is_fixed(e)) return e;
     if (e->type && e->type->is_variable && e->type->is_pointer) return save_variable(e, out);
@@ -68,7 +74,7 @@ node *normalise_save(node *e, node *out) {
         node_add(out, make_statement(e, e));
         return node_template("((void)0)", 0);
     }
-    var *t = make_temp(e, "", e->type, out);
+    var *t = make_temp(e, "", kept_type(e), out);
     node_add(out, make_assign(e, t, e));
     return make_name(t);
 }
@@ -244,7 +250,7 @@ static node *conditional(node *e, node *out, bool wanted) {
         node_replace_kid(e, 0, normalise_expression(e->kids[0], out));
         return e;
     }
-    var *t = !wanted || !e->type || e->type->is_void ? NULL : make_temp(e, "", e->type, out);
+    var *t = !wanted || !e->type || e->type->is_void ? NULL : make_temp(e, "", kept_type(e), out);
     node *condition = normalise_condition(e->kids[0], out);
     node *then = make_block(e), *otherwise = make_block(e);
     if (e->nkids == 2) {        /* a ?: b */
@@ -265,7 +271,7 @@ static node *statement_expression(node *e, node *out, bool wanted) {
     node **last = block->nkids ? &block->kids[block->nkids - 1] : NULL;
     while (last && ((*last)->kind == N_LABEL || (*last)->kind == N_CASE || (*last)->kind == N_ATTRIBUTED) && (*last)->nkids) last = &(*last)->kids[0];
     if (wanted && last && (*last)->kind == N_EXPR_STMT && e->type && !e->type->is_void) {
-        t = make_temp(e, "", e->type, out);
+        t = make_temp(e, "", kept_type(e), out);
         node *assign = node_new(N_ASSIGN), *s = node_new(N_EXPR_STMT);
         assign->op = "=";
         assign->type = t->type;
