@@ -612,8 +612,8 @@ class TryForm(Node):
         return f"(unsigned)(await async_try({self.place.c() + ' = ' if self.place else ''}{self.call.bare()}))"
 
     def ev(self, fr):
-        cell = (yield from self.place.place(fr)) if self.place else None
-        try:
+        try:        # of the whole branch: its place and its arguments, too
+            cell = (yield from self.place.place(fr)) if self.place else None
             value = yield from self.call.ev(fr)
         except Throw as error:
             if error.code == CANCELED:
