@@ -397,6 +397,7 @@ static void put_body(const function *f) {
     putf("%s%s__body(", t->bare_before, f->name);
     put_parameters(f, format("asyncc__context *asyncc__c, struct %s__frame *asyncc__f", f->name));
     putf(")%s { (void)asyncc__c;", t->bare_after);
+    for (int i = 0; i < f->nparams; i++) putf(" (void)%s;", f->params[i]->emitted);      /* -Wunused-parameter is check.c's to say */
     put_none(f);
     for (int i = 0; i < f->nvars; i++) {
         const var *v = f->vars[i];
