@@ -483,6 +483,7 @@ int   asyncc__event_forgot(const asyncc__wait *wait);
 int   asyncc__queue_forgot(const asyncc__wait *wait);
 int   asyncc__limiter_forgot(const asyncc__wait *wait);
 int   asyncc__workers(void);                                            /* threads of the runtime's own that are idle */
+int asyncc__pool_threads(void);                 /* of libuv's, once there are any */
 void  asyncc__interrupt_check(asyncc__loop *loop);                      /* SIGINT has come: cancels main */
 void  asyncc__loop_drain(asyncc__loop *loop);                           /* cancels what is left, and runs until it has ended */
 void  asyncc__loop_finish(asyncc__loop *loop);                          /* the same, and closes iterators */

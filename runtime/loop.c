@@ -47,14 +47,14 @@ static void __attribute__((noinline)) run_watched(asyncc__loop *loop) {
 
 /* ----------------------------------------------------------------- blocking */
 
-/* Threads of the process that are not the runtime's own idle workers: they may yet wake a loop. */
+/* Threads of the process that are not idle workers, the runtime's own or libuv's: they may yet wake a loop. */
 int asyncc__other_threads(void) {
     DIR *folder = opendir("/proc/self/task");
     if (!folder) return 0;
     int n = 0;
     for (struct dirent *entry; (entry = readdir(folder));) n += entry->d_name[0] != '.';
     closedir(folder);
-    return n - 1 - asyncc__workers();
+    return n - 1 - asyncc__workers() - asyncc__pool_threads();
 }
 
 /* A call in the inbox that has not been fetched yet: the uv_async_t does not tell, and who left it may be gone. */

@@ -27,10 +27,23 @@ void asyncc__request_free(asyncc__request *r) {
     free(r);
 }
 
+/* libuv's worker threads stay when they have nothing to do; that they are there does not mean that one will wake a loop. */
+static int pool_is_used;
+
+int asyncc__pool_threads(void) {
+    if (!__atomic_load_n(&pool_is_used, __ATOMIC_RELAXED)) return 0;
+    const char *size = getenv("UV_THREADPOOL_SIZE");
+    int n = size ? atoi(size) : 4;
+    return n < 1 ? 1 : n > 1024 ? 1024 : n;             /* as libuv reads it */
+}
+
+static int is_for_threads(uv_req_type type) { return type == UV_FS || type == UV_WORK || type == UV_GETADDRINFO || type == UV_GETNAMEINFO; }
+
 void asyncc__request_start(asyncc__request *r, uv_req_t *uv, int status) {
     r->uv = uv;
     r->status = status;
     if (status < 0) return;
+    if (uv && is_for_threads(uv->type)) __atomic_store_n(&pool_is_used, 1, __ATOMIC_RELAXED);
     r->is_pending = 1;
     r->loop->handles++;
 }
