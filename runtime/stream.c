@@ -514,11 +514,19 @@ static void flush_all(asyncc__loop *loop) {
     }
 }
 
+/* What was put is lost, and the program may not have looked: the stream is of no use any more, and whoever reads the answer must not wait for it. */
+static int lost(async_stream *s) {
+    if (s->kind != STREAM_FILE) stop(s);
+    if (!s->read_status) s->read_status = UV_ENOMEM;
+    if (has_reader(s)) asyncc__wake(s->resource.loop, &s->reader, STATE_DONE);
+    return broken(s, UV_ENOMEM);
+}
+
 int async_stream_put(async_stream *s, const void *data, size_t size) {
     if (s->write_status) return s->write_status;
     if (s->is_closed) return UV_ECONNABORTED;
     if (!size) return 0;
-    if (keep(s, data, size) < 0) return UV_ENOMEM;
+    if (keep(s, data, size) < 0) return lost(s);
     check_marks(s);
     if (s->flight) return 0;
     if (s->out->end - s->out->begin >= LIMIT) return asyncc__stream_push(s);
@@ -541,7 +549,7 @@ int async_stream_printf(async_stream *s, const char *format, ...) {
     if (n < 0) return UV_EINVAL;
     if ((size_t)n >= sizeof line) {
         text = asyncc__malloc((size_t)n + 1);
-        if (!text) return UV_ENOMEM;
+        if (!text) return lost(s);
         va_start(arguments, format);
         vsnprintf(text, (size_t)n + 1, format, arguments);
         va_end(arguments);

@@ -116,7 +116,7 @@ void async_stream_set_limit(async_stream *s, size_t limit);
 _Async void async_stream_write(async_stream *s, const void *data, size_t size);
 
 /* Adds to what is to be sent, and never suspends, in plain code too: what is put in one step goes out together when it ends.  0; or an error, the one
- * that an earlier write ran into, or UV_ENOMEM.  Follow it by a drain, or memory is all that limits a slow reader.  writer.write(). */
+ * that an earlier write ran into, or UV_ENOMEM, after which reading and writing throw that, too.  Follow it by a drain, or memory is all that limits a slow reader.  writer.write(). */
 int async_stream_put(async_stream *s, const void *data, size_t size);
 int async_stream_printf(async_stream *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -10,6 +10,7 @@ enum { SIZE = 3000000 };
 static unsigned char byte_at(size_t k) { return (unsigned char)(k * 2654435761u >> 13); }
 
 static async size_t check(async_stream *s, size_t from) {
+    defer async_stream_abort(s);
     size_t total = 0;
     const char *bytes;
     char head[2];
@@ -24,8 +25,11 @@ static async size_t check(async_stream *s, size_t from) {
 }
 
 static async size_t give(async_stream *s, FILE *file, long long offset, size_t count) {
+    int is_closed = 0;
+    defer if (!is_closed) async_stream_abort(s);
     async_stream_put(s, "hi", 2);
     size_t n = await async_stream_sendfile(s, fileno(file), offset, count);
+    is_closed = 1;
     await async_stream_close(s);
     return n;
 }
@@ -34,7 +38,6 @@ static async void pass(async_stream *to, async_stream *from, FILE *file, size_t 
     size_t sent, got;
     await async_gather(sent = give(to, file, (long long)offset, count), got = check(from, offset));
     printf("sent %zu, got %zu\n", sent, got);
-    async_stream_abort(from);
 }
 
 async int main(void) {
