@@ -231,7 +231,8 @@ static node *next_or(node *e, var *dest, node *out) {
     var *item = make_temp(e, "item", function->element, out);
     item->is_address_taken = true;
     node_add(out, make_assign(e, item, normalise_expression(e->extra[1], out)));
-    operation(e, "next", "async_iterator_next__async(asyncc__c, (async_handle)($0), (void *)&$1)", iterator, make_name(item), out);
+    node *next = node_template("async_iterator_next__async(asyncc__c, (async_handle)($0), (void *)&$1)", 2, iterator, make_name(item));
+    node_add(out, make_suspend(SUSPEND_AWAIT, e, "next", next, NULL, &type_int));
     if (!dest || dest == &discarded) return dest ? NULL : make_name(item);
     node_add(out, make_assign(e, dest, make_name(item)));
     return make_name(dest);
