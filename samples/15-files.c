@@ -42,7 +42,7 @@ async int main(void) {
         await write_and_read();
         await async_gather_each(i, FILES, write_many(i));
 
-        char paths[FILES + 1][16];
+        char paths[FILES + 1][32];
         for (int i = 0; i <= FILES; i++) snprintf(paths[i], sizeof paths[i], "file%d.txt", i);      // the last one is not there
         struct counts counts[FILES + 1];
         const async_error *errors[FILES + 1];

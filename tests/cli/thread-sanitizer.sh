@@ -25,6 +25,9 @@ for case in $(cd "$ASYNCC_SOURCE/tests/programs" && grep -lErw 'pthread_create|u
         folder=$sources
         sources=$(ls "$folder"/*.c)
     fi
+    # The sanitizer has a thread of its own, so that no program counts as stuck.
+    # shellcheck disable=SC2086
+    if cat $sources | grep -q '^// stderr: deadlock'; then continue; fi
     rm -rf made
     mkdir made
     for source in $sources; do
