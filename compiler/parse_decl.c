@@ -99,12 +99,29 @@ static bool word_is(const char *text, size_t n, const char *word) {
     return n == k && !memcmp(text, word, k);
 }
 
-/* What is no number, `CACHE_LINE` or a type, is left to the C compiler, and taken to be much. */
+static bool names_local(const char *text) {
+    const function *f = parser.function;
+    for (; *text; text++) {
+        size_t n = 0;
+        while (isalnum((unsigned char)text[n]) || text[n] == '_') n++;
+        if (!n) continue;
+        for (int i = 0; i < f->nvars; i++)
+            if (!strncmp(f->vars[i]->name, text, n) && !f->vars[i]->name[n]) return true;
+        text += n - 1;
+    }
+    return false;
+}
+
+/* What is no number, `CACHE_LINE` or a type, is left to the C compiler, and taken to be much; `sizeof local` means nothing where frames are
+ * declared, and much it is. */
 static void set_alignment(var *v, const char *argument, const char *as_spelled) {
     enum { MUCH = 64 };
     char *rest;
     long n = strtol(argument, &rest, 0);
-    if (n <= 0 || *rest) n = MUCH;
+    if (n <= 0 || *rest) {
+        n = MUCH;
+        if (names_local(argument)) as_spelled = format("_Alignas(%d) ", MUCH);
+    }
     if (n > v->alignment) v->alignment = n;
     v->aligned = format("%s%s", v->aligned ? v->aligned : "", as_spelled);
 }

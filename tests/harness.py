@@ -168,6 +168,7 @@ class Run:
         """Output of the same text as a sequential program, without annotations."""
         cc = case.expectation.cc or "gcc"
         program = self.folder(case, self.main) / "erased"
+        program.parent.mkdir(parents=True, exist_ok=True)       # the case may be for another build only
         config = Config("erased", "gcc", ("-O0", "-I", str(TESTS / "erase")))
         outcome = commands.run([cc, "-O0", "-w", "-I", TESTS / "erase", "-iquote", case.sources[0].parent, *case.sources,
                                 *case.expectation.flags, "-lm", "-lpthread", "-o", program])
