@@ -159,6 +159,7 @@ static struct worker *start(struct asyncc__crew *crew, int *status) {
     w->pid = fork();
     if (!w->pid) {
         funlockfile(stdout);
+        free(w);                /* the copy here, of which nobody knows */
         serve(fds[1], parent);
     }
     int error = errno;
