@@ -380,8 +380,17 @@ static bool is_copied(const node *n) {
     return true;
 }
 
+/* gcc makes nothing that uses va_arg part of another function. */
+static bool reads_arguments(const function *f) {
+    for (int i = 0; i < f->nvars; i++)
+        if (strstr(f->vars[i]->type->spelling, "va_list")) return true;
+    return memmem(f->in->text + f->body_start, f->body_end - f->body_start, "va_arg", 6) != NULL;
+}
+
 /* Attributes may say that a function is compiled in another way than its callers are: then it must not become part of them. */
-static bool is_short(const function *f) { return f->body_end - f->body_start <= SHORT && !*f->attributes && is_copied(f->body); }
+static bool may_be_copied(const function *f) { return !*f->attributes && !reads_arguments(f); }
+
+static bool is_short(const function *f) { return f->body_end - f->body_start <= SHORT && is_copied(f->body) && may_be_copied(f); }
 
 static void put_body(const function *f) {
     const type *t = result_of(f);
@@ -391,7 +400,7 @@ static void put_body(const function *f) {
         put_head(f);
         put(";\n");
     }
-    put(is_short(f) || (f->kind != COROUTINE && !*f->attributes) ? "ASYNCC__TWICE\n" : "static\n");
+    put(is_short(f) || (f->kind != COROUTINE && may_be_copied(f)) ? "ASYNCC__TWICE\n" : "static\n");
     if (!strstr(f->attributes, "weak") && !strstr(f->attributes, "visibility")) put(f->attributes);     /* those are f__async's */
     sync_line(f->in, f->line);
     putf("%s%s__body(", t->bare_before, f->name);

@@ -213,7 +213,7 @@ struct async_loop {
     unsigned turn;
     int is_virtual;
     double now;                         /* virtual time */
-    int timer_soon;                     /* a timer was set that may be due already */
+    int timer_soon;                     /* to be looked at behind this batch: a timer may be due already, or bytes are to be sent */
     /* memory.c */
     char *room, *room_end;
     struct asyncc__chunk *chunks;

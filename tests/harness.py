@@ -14,6 +14,7 @@ import difflib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -393,6 +394,7 @@ class Run:
 
 
 def main() -> int:
+    signal.signal(signal.SIGINT, signal.default_int_handler)        # a background job ignores it, and so would the programs
     parser = argparse.ArgumentParser(description="Runs the tests of asyncc; see tests/README.md.")
     parser.add_argument("cases", nargs="*", help="names of cases, or parts of names; none: all")
     parser.add_argument("--build", action="append", default=[], metavar="DIR",
