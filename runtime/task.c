@@ -56,7 +56,7 @@ static asyncc__frame *begin_frame(asyncc__context *c, const asyncc__coroutine *c
     asyncc__frame *f = asyncc__frame_open(&loop->context, coroutine);
     if (!f) {
         asyncc__forget(&loop->context, asyncc__catch(&loop->context));
-        return NULL;
+        return c->child = NULL;         /* not the one that was started before */
     }
     f->state = ASYNCC__NEW;
     f->flags = coroutine->flags;
