@@ -349,6 +349,14 @@ static async struct action *action_new(async_file *f) {
     return a;
 }
 
+/* Waits for what was started with status `started`, and throws what went wrong. */
+static async void finish(struct action *a, int started, const char *what) {
+    asyncc__request_started(&a->request, &a->uv, started);
+    await asyncc__request_wait(&a->request);
+    int status = (int)a->request.status;
+    if (status < 0) throw(status, "%s: %s", what, uv_strerror(status));
+}
+
 typedef int transfer(uv_loop_t *, uv_fs_t *, uv_file, const uv_buf_t *, unsigned, int64_t, uv_fs_cb);
 
 /* The memory is the caller's: a cancellation waits until the kernel is done with it. */
@@ -381,10 +389,7 @@ async void async_file_sync(async_file *f) {
     await empty(f);
     struct action *a = await action_new(f);
     defer asyncc__request_free(&a->request);
-    asyncc__request_started(&a->request, &a->uv, uv_fs_fsync(async_uv_loop(), &a->uv, a->descriptor->fd, on_acted));
-    await asyncc__request_wait(&a->request);
-    int status = (int)a->request.status;
-    if (status < 0) throw(status, "sync: %s", uv_strerror(status));
+    await finish(a, uv_fs_fsync(async_uv_loop(), &a->uv, a->descriptor->fd, on_acted), "sync");
 }
 
 async void async_file_truncate(async_file *f, long long size) {
@@ -394,10 +399,7 @@ async void async_file_truncate(async_file *f, long long size) {
     if (f->place != NOWHERE) give_up(f);
     struct action *a = await action_new(f);
     defer asyncc__request_free(&a->request);
-    asyncc__request_started(&a->request, &a->uv, uv_fs_ftruncate(async_uv_loop(), &a->uv, a->descriptor->fd, size, on_acted));
-    await asyncc__request_wait(&a->request);
-    int status = (int)a->request.status;
-    if (status < 0) throw(status, "truncate: %s", uv_strerror(status));
+    await finish(a, uv_fs_ftruncate(async_uv_loop(), &a->uv, a->descriptor->fd, size, on_acted), "truncate");
 }
 
 async long long async_file_seek(async_file *f, long long offset, int whence) {
@@ -410,10 +412,7 @@ async long long async_file_seek(async_file *f, long long offset, int whence) {
     if (whence == SEEK_END) {
         struct action *a = await action_new(f);
         defer asyncc__request_free(&a->request);
-        asyncc__request_started(&a->request, &a->uv, uv_fs_fstat(async_uv_loop(), &a->uv, a->descriptor->fd, on_acted));
-        await asyncc__request_wait(&a->request);
-        int status = (int)a->request.status;
-        if (status < 0) throw(status, "seek: %s", uv_strerror(status));
+        await finish(a, uv_fs_fstat(async_uv_loop(), &a->uv, a->descriptor->fd, on_acted), "seek");
         from = (long long)a->uv.statbuf.st_size;
     } else if (whence != SEEK_SET && whence != SEEK_CUR) {
         throw(UV_EINVAL, "seek: from where?");
@@ -544,10 +543,7 @@ async void async_file_close(async_file *f) {
     if (a->descriptor->references > 1) return;          /* a read that was left still needs it */
     int fd = a->descriptor->fd;
     a->descriptor->fd = -1;
-    asyncc__request_started(&a->request, &a->uv, uv_fs_close(async_uv_loop(), &a->uv, fd, on_acted));
-    await asyncc__request_wait(&a->request);
-    int status = (int)a->request.status;
-    if (status < 0) throw(status, "close: %s", uv_strerror(status));
+    await finish(a, uv_fs_close(async_uv_loop(), &a->uv, fd, on_acted), "close");
 }
 
 async_context async_file *async_file_opened(const char *path, const char *mode) {

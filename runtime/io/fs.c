@@ -90,20 +90,23 @@ async void async_symlink(const char *to, const char *path) {
     await finish(a, uv_fs_symlink(async_uv_loop(), &a->uv, to, path, 0, on_done), "link");
 }
 
+/* What libuv found, in memory of the caller's. */
+static async char *text_of(const struct action *a) {
+    char *text = asyncc__copy(a->uv.ptr);
+    if (!text) throw(UV_ENOMEM, "out of memory");
+    return text;
+}
+
 async char *async_readlink(const char *path) {
     BEGIN();
     await finish(a, uv_fs_readlink(async_uv_loop(), &a->uv, path, on_done), "read link");
-    char *to = asyncc__copy(a->uv.ptr);
-    if (!to) throw(UV_ENOMEM, "out of memory");
-    return to;
+    return await text_of(a);
 }
 
 async char *async_realpath(const char *path) {
     BEGIN();
     await finish(a, uv_fs_realpath(async_uv_loop(), &a->uv, path, on_done), "find");
-    char *real = asyncc__copy(a->uv.ptr);
-    if (!real) throw(UV_ENOMEM, "out of memory");
-    return real;
+    return await text_of(a);
 }
 
 async void async_chmod(const char *path, int mode) {

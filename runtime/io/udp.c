@@ -1,7 +1,7 @@
 /* udp.c: datagrams, by the system's own calls on a socket that never blocks; libuv says when it is worth trying again.  So a datagram is either in the
  * kernel or in the hands of who asked for it, and a cancellation loses none.
  */
-#include "../request.h"
+#include "../stream.h"
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -206,12 +206,8 @@ int async_udp_port(const async_udp *u) {
 
 int async_udp_name(const async_udp *u, char *buffer, size_t size) {
     struct sockaddr_storage a;
-    char host[INET6_ADDRSTRLEN];
     int status = own_address(u, &a);
-    if (!status) status = uv_ip_name((struct sockaddr *)&a, host, sizeof host);
-    if (status) return status;
-    int n = snprintf(buffer, size, a.ss_family == AF_INET6 ? "[%s]:%d" : "%s:%d", host, async_udp_port(u));
-    return (size_t)n < size ? 0 : UV_ENOBUFS;
+    return status ? status : asyncc__address_text((struct sockaddr *)&a, buffer, size);
 }
 
 int async_udp_fd(const async_udp *u) { return u->fd; }
