@@ -1,4 +1,4 @@
-/* executor.h: what executor.c, thread.c and process.c share.
+/* executor.h: what executor.c, thread.c and crew.c share.
  *
  * A job is a block of memory: this head, and behind it what the work's function is given: result and arguments.  Its states:
  *
@@ -57,7 +57,7 @@ struct async_executor {
     asyncc__loop *loop;
     async_executor *next, **link;       /* of the loop's */
     struct asyncc__pool *pool;          /* threads: thread.c; or */
-    struct asyncc__crew *crew;          /* processes: process.c */
+    struct asyncc__crew *crew;          /* processes: crew.c */
     size_t jobs;                        /* queued or running */
     asyncc__wait closer;                /* of who waits until there are none, while is_closing and not is_left */
     int is_closing;

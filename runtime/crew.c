@@ -1,4 +1,4 @@
-/* process.c: processes that run jobs: copies of this one, made by fork, each at the other end of a socket pair.
+/* crew.c: processes that run jobs: copies of this one, made by fork, each at the other end of a socket pair.
  *
  * The loop writes a head and the job's block, the process calls the work's function on its copy, and writes back one byte and the result.  A
  * process that is gone is seen as the end of the stream; how it ended is then asked of the system, which also removes it, and becomes
