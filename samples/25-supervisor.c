@@ -9,7 +9,7 @@
 
 struct service {
     const char *name, *command;
-    struct service *after;              // it is started when that one has said something
+    struct service *after;              // it is started when that one has said something, or is over
     int is_daemon;                      // it runs until it is told to end
     async_event *ready;
 };
@@ -50,6 +50,7 @@ static async int run_once(struct service *s) {
 }
 
 static async void supervise(struct service *s) {
+    defer async_event_set(s->ready);
     if (s->after) await async_event_wait(s->after->ready);
     double pause = 0.05;
     for (int status; (status = await run_once(s)); pause *= 2) {
