@@ -8,6 +8,8 @@
  *     parse_type.c    types, and what a function pointer leads to
  *     parse_decl.c    variables and functions
  *     parse_expr.c    expressions
+ *     parse_operator.c  names, members and operators
+ *     parse_operand.c operands that are not all evaluated
  *     parse_generic.c which association of a _Generic is chosen
  *     parse_form.c    await and the forms
  *     parse_stmt.c    statements
@@ -151,13 +153,27 @@ node *parse_make(enum node_kind kind, struct span span);
 bool  parse_is_too_deep(struct span span);                      /* says so */
 node *parse_expression(CXCursor c);
 node *parse_strip(node *n);
-void  parse_take_address(node *place);
 void  node_add_extra(node *n, node *extra);
 const char *parse_form_name(CXCursor c);                        /* "X" of a call of asyncc__form_X, or null */
 CXCursor parse_peel(CXCursor c);                                /* inside implicit conversions */
 void parse_foreign(CXCursor c, bool must_be_constant);          /* c is in another file, which is refused but for constants */
 CXCursor parse_strip_made(CXCursor c, struct span form);        /* inside the parentheses and casts that a form's macro puts around its argument */
 void  parse_type_expressions(CXCursor c, node *n, uint32_t before);     /* expressions in the types that c writes down, as extra[] */
+
+/* parse_operator.c */
+void  parse_take_address(node *place);
+node *parse_name(CXCursor c, struct span span);
+node *parse_member(CXCursor c, struct span span, struct cursors kids);
+node *parse_unary(CXCursor c, struct span span, struct cursors kids);
+node *parse_binary(CXCursor c, struct span span, struct cursors kids);
+
+/* parse_operand.c */
+node *parse_unevaluated(struct span span, struct cursors kids);
+node *parse_generic(CXCursor c, struct span span, struct cursors kids);
+node *parse_choose(struct span span, struct cursors kids);      /* __builtin_choose_expr */
+node *parse_operation(CXCursor c, struct span span);            /* of <stdatomic.h> */
+node *parse_operands(struct span span, const CXCursor *at, int count);
+bool  parse_is_like_call(struct span span, struct cursors kids);        /* a builtin's name, and its operands in parentheses */
 
 /* parse_generic.c */
 int parse_generic_chosen(CXCursor c, struct cursors kids);

@@ -1,8 +1,7 @@
 /* parse_expr.c: libclang's expressions as nodes.
  *
  * libclang shows implicit conversions as expressions of their own around what was written; they collapse into one
- * node, whose type is what comes out and whose own_type is what goes in.  Operators are read from the text between the
- * operands, which is the same for every version of libclang.
+ * node, whose type is what comes out and whose own_type is what goes in.
  */
 #include "parse_form.h"
 
@@ -56,37 +55,6 @@ node *parse_strip(node *n) {
     return n;
 }
 
-/* The name, the compound literal or the value (a struct with an array in it, C11 6.2.4p8) that a place is a part of, or null. */
-static node *base_object(node *place) {
-    for (;;) {
-        switch (place->kind) {
-        case N_NAME: case N_COMPOUND: return place;
-        case N_PAREN: case N_GENERIC: break;
-        case N_MEMBER: if (!place->op || strcmp(place->op, ".")) return NULL; break;
-        case N_SUBSCRIPT: if (!node_is_element(place)) return NULL; break;
-        case N_UNARY: if (!place->op || *place->op != '_') return NULL; break;      /* __extension__, __real__ */
-        default: return place->own_type && place->own_type->is_record ? place : NULL;
-        }
-        if (!place->nkids) return NULL;
-        place = place->kids[0];
-    }
-}
-
-static var *base_variable(node *place) {
-    node *base = base_object(place);
-    return base ? base->var : NULL;
-}
-
-void parse_take_address(node *place) {
-    node *base = base_object(place);
-    if (!base) return;
-    if (base->var) base->var->is_address_taken = true;
-    if (base->kind == N_NAME || !parser.function || parser.function->kind == PLAIN) return;
-    base->is_address_taken = true;      /* objects.c moves it to the frame, out of a macro too */
-    struct invocation *macro = base->is_macro ? macro_at(base->start) : NULL;
-    if (macro) macro_expand(macro);
-}
-
 CXCursor parse_peel(CXCursor c) {
     while (clang_getCursorKind(c) == CXCursor_UnexposedExpr) {
         struct cursors kids = parse_kids(c);
@@ -105,184 +73,6 @@ void parse_type_expressions(CXCursor c, node *n, uint32_t before) {
         for (int k = 0; k < n->nextra; k++) is_known |= n->extra[k]->start == span.start;
         if (!is_known) node_add_extra(n, parse_expression(kids.at[i]));
     }
-}
-
-/* ---------------------------------------------------------------- operators */
-
-static const char *const binary_operators[] = {
-    "=", "+=", "-=", "*=", "/=", "%=", "<<=", ">>=", "&=", "^=", "|=", ",", "||", "&&", "|", "^", "&", "==", "!=", "<", ">", "<=", ">=",
-    "<<", ">>", "+", "-", "*", "/", "%"
-};
-
-static const char *operator_at(uint32_t at) {
-    const source *s = &parser.file->source;
-    for (size_t i = 0; i < sizeof binary_operators / sizeof *binary_operators; i++)
-        if (text_is(s, at, binary_operators[i])) return binary_operators[i];
-    return NULL;
-}
-
-/* An expression that names a place and has not been read. */
-static bool is_place(CXCursor c) {
-    enum CXCursorKind kind = clang_getCursorKind(c);
-    while (kind == CXCursor_ParenExpr) {
-        struct cursors kids = parse_kids(c);
-        if (!kids.n) return false;
-        c = kids.at[0];
-        kind = clang_getCursorKind(c);
-    }
-    return kind == CXCursor_DeclRefExpr || kind == CXCursor_MemberRefExpr || kind == CXCursor_ArraySubscriptExpr || kind == CXCursor_UnaryOperator;
-}
-
-static bool same_type(CXCursor a, CXCursor b) {
-    return clang_equalTypes(clang_getCanonicalType(clang_getCursorType(a)), clang_getCanonicalType(clang_getCursorType(b)));
-}
-
-/* Inside a kept macro there is no text to look at, and all that flow.c asks is whether something may be modified. */
-static const char *hidden_binary(CXCursor c, struct cursors kids) {
-    if (clang_getCursorKind(c) == CXCursor_CompoundAssignOperator) return "+=";
-    return is_place(kids.at[0]) && same_type(c, kids.at[0]) ? "=" : "+";
-}
-
-/* A place that is found before an await is taken apart. */
-static void expand_places(const node *n) {
-    struct invocation *m = n->is_macro ? macro_at(n->start) : NULL;
-    if (m) macro_expand(m);
-    for (int i = 0; i < n->nkids && !n->is_macro; i++)
-        if (n->kids[i]) expand_places(n->kids[i]);
-}
-
-static node *binary(CXCursor c, struct span span, struct cursors kids) {
-    node *left = parse_expression(kids.at[0]), *right = parse_expression(kids.at[1]);
-    const char *op;
-    if (parser.macro) {
-        op = hidden_binary(c, kids);
-    } else {
-        uint32_t at = text_skip(&parser.file->source, left->end);
-        op = operator_at(at);
-        struct invocation *i = macro_at(at);
-        if (i) macro_expand(i);
-        if (!op) op = "+";      /* comes out of a macro, which is going to be expanded */
-    }
-    if (op[strlen(op) - 1] == '=' && !parser.macro && node_awaits(right)) expand_places(left);
-    size_t n = strlen(op);
-    bool is_comparison = !strcmp(op, "==") || !strcmp(op, "!=") || !strcmp(op, "<=") || !strcmp(op, ">=");
-    enum node_kind kind = !strcmp(op, ",") ? N_COMMA : !strcmp(op, "&&") || !strcmp(op, "||") ? N_LOGICAL
-                        : op[n - 1] == '=' && !is_comparison ? N_ASSIGN : N_BINARY;
-    node *result = parse_make(kind, span);
-    result->op = op;
-    node_add(result, left);
-    node_add(result, right);
-    result->is_constant = kind != N_ASSIGN && left->is_constant && right->is_constant;
-    return result;
-}
-
-/* As for the binary ones: is something modified, or is its address taken? */
-static const char *hidden_unary(CXCursor c, CXCursor operand) {
-    if (clang_getCursorKind(operand) == CXCursor_StmtExpr) return "__extension__";
-    CXType own = clang_getCanonicalType(clang_getCursorType(c)), of = clang_getCanonicalType(clang_getCursorType(operand));
-    if (own.kind == CXType_Pointer && clang_equalTypes(clang_getPointeeType(own), of)) return "&";
-    if (of.kind == CXType_Pointer && clang_equalTypes(clang_getPointeeType(of), own)) return "*";
-    return is_place(operand) && same_type(c, operand) ? "++" : "-";
-}
-
-/* Is it the same place whenever it is evaluated, given its variable? */
-static bool is_fixed_place(const node *e) {
-    switch (e->kind) {
-    case N_NAME: return true;
-    case N_PAREN: return e->nkids == 1 && is_fixed_place(e->kids[0]);
-    case N_MEMBER: return !strcmp(e->op, ".") && is_fixed_place(e->kids[0]);
-    case N_SUBSCRIPT: return e->kids[1]->is_constant && e->kids[0]->own_type && e->kids[0]->own_type->is_array && is_fixed_place(e->kids[0]);
-    default: return false;
-    }
-}
-
-static node *unary(CXCursor c, struct span span, struct cursors kids) {
-    static const char *const operators[] = { "&", "*", "+", "-", "~", "!", "++", "--", "__extension__", "__real__", "__imag__", "__real", "__imag" };
-    node *operand = parse_expression(kids.at[0]);
-    node *n = parse_make(N_UNARY, span);
-    const source *s = &parser.file->source;
-    node_add(n, operand);
-    if (parser.macro) {
-        n->op = hidden_unary(c, kids.at[0]);
-    } else if (operand->start == span.start) {
-        uint32_t at = text_skip(s, operand->end);
-        n->op = text_is(s, at, "--") ? "p--" : "p++";
-        if (macro_at(at)) macro_expand(macro_at(at));
-    } else {
-        if (macro_at(span.start)) macro_expand(macro_at(span.start));
-        for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
-            if (text_is(s, span.start, operators[i])) n->op = operators[i];
-        if (!n->op) n->op = "+";
-    }
-    if (strstr(n->op, "++") || strstr(n->op, "--")) return n;
-    if (!strcmp(n->op, "&")) {
-        parse_take_address(operand);
-        var *v = base_variable(operand);
-        n->is_constant = (v && (v->is_global || v->is_static) && is_fixed_place(operand)) || (operand->kind == N_NAME && operand->callee);
-        return n;
-    }
-    n->is_lvalue = !strcmp(n->op, "*") || (n->op[0] == '_' && operand->is_lvalue);
-    n->is_constant = !n->is_lvalue && operand->is_constant;
-    return n;
-}
-
-/* ------------------------------------------------------------- names and members */
-
-static node *name(CXCursor c, struct span span) {
-    CXCursor d = clang_getCursorReferenced(c);
-    node *n = parse_make(N_NAME, span);
-    switch (clang_getCursorKind(d)) {
-    case CXCursor_EnumConstantDecl:
-        n->kind = N_LITERAL;
-        n->is_constant = true;
-        break;
-    case CXCursor_FunctionDecl:
-        n->callee = parse_function_of(d);
-        if (clang_equalLocations(clang_getCursorLocation(clang_getCanonicalCursor(d)), clang_getCursorLocation(c))) n->callee->is_undeclared = true;
-        n->text = n->callee->name;
-        n->is_constant = true;
-        parse_use(n->callee);
-        if (parser.macro && n->callee->kind && parse_is_of_header(d)) macro_expand_for_name(parser.macro);
-        break;
-    case CXCursor_VarDecl: case CXCursor_ParmDecl:
-        n->var = parse_var_of(d);
-        n->var->is_named = true;
-        n->text = n->var->name;
-        n->is_lvalue = true;
-        n->is_constant = (n->var->is_static || n->var->is_global) && n->var->type->is_array;
-        if (parser.macro) macro_bind(n->var, span);
-        break;
-    default: break;
-    }
-    return n;
-}
-
-static node *member(CXCursor c, struct span span, struct cursors kids) {
-    CXCursor field = clang_getCursorReferenced(c);
-    node *n = parse_make(N_MEMBER, span);
-    n->text = parse_string(clang_getCursorSpelling(c));
-    n->is_bitfield = clang_Cursor_isBitField(field);
-    if (!kids.n) {
-        n->kind = N_OTHER;
-        return n;
-    }
-    /* `s.a`, where `a` is in an anonymous union: the union is a member expression too, of the same text */
-    CXCursor base = kids.at[0];
-    for (;;) {
-        CXCursor inner = parse_peel(base);
-        struct span inside = parse_span(inner);
-        if (clang_getCursorKind(inner) != CXCursor_MemberRefExpr || *parse_string(clang_getCursorSpelling(inner)) ||
-            inside.start != span.start || (inside.end != span.end && !parser.macro)) break;
-        struct cursors deeper = parse_kids(inner);
-        if (!deeper.n) break;
-        base = deeper.at[0];
-    }
-    node *of = parse_expression(base);
-    node_add(n, of);
-    n->op = of->type && of->type->is_pointer ? "->" : ".";
-    n->is_lvalue = !strcmp(n->op, "->") || of->is_lvalue;
-    if (!strcmp(n->op, "->")) n->is_constant = n->is_lvalue && of->is_constant && n->own_type && n->own_type->is_array;
-    return n;
 }
 
 /* ------------------------------------------------------------- calls and others */
@@ -306,52 +96,12 @@ static node *call(CXCursor c, struct span span, struct cursors kids) {
     return n;
 }
 
-/* sizeof, _Alignof: the operand is evaluated only where its type is a VLA. */
-static node *unevaluated(struct span span, struct cursors kids) {
-    const source *s = &parser.file->source;
-    node *n = parse_make(N_UNEVALUATED, span);
-    n->is_constant = true;
-    bool is_sizeof = !parser.macro && text_is(s, span.start, "sizeof");
-    uint32_t operand = parser.macro ? 0 : text_skip(s, text_token(s, span.start));
-    for (int i = 0; i < kids.n; i++) {
-        node *kid = parse_expression(kids.at[i]);
-        bool is_known = false;      /* libclang shows bounds of a type name twice */
-        for (int k = 0; k < n->nkids; k++) is_known |= n->kids[k]->start == kid->start && !parser.macro;
-        if (is_known) continue;
-        bool is_type = is_sizeof && kid->start != operand;      /* a bound inside of a type name */
-        if ((is_sizeof || parser.macro) && (is_type || (kid->own_type && kid->own_type->is_vla))) {
-            node_add(n, kid);
-            for (int k = n->nkids - 1; k > 0 && n->kids[k - 1]->start > kid->start; k--) {      /* libclang shows inner bounds first */
-                n->kids[k] = n->kids[k - 1];
-                n->kids[k - 1] = kid;
-            }
-            n->is_constant = false;
-        } else {
-            node_add_extra(n, kid);
-        }
-    }
-    return n;
-}
-
 static node *last_kid(enum node_kind kind, CXCursor c, struct span span, struct cursors kids) {
     node *n = parse_make(kind, span);
     if (!kids.n) return n;
     node *operand = parse_expression(kids.at[kids.n - 1]);
     if (kids.n > 1) parse_type_expressions(c, n, operand->start);
     node_add(n, operand);
-    return n;
-}
-
-static node *generic(CXCursor c, struct span span, struct cursors kids) {
-    node *n = parse_make(N_GENERIC, span);
-    if (kids.n < 2) return n;
-    int k = parse_generic_chosen(c, kids);
-    for (int i = 0; i < kids.n; i++) {
-        node *kid = parse_expression(kids.at[i]);
-        if (i == k) node_add(n, kid); else node_add_extra(n, kid);
-    }
-    n->is_lvalue = n->kids[0]->is_lvalue;
-    n->is_constant = n->kids[0]->is_constant;
     return n;
 }
 
@@ -378,62 +128,6 @@ static node *other(enum node_kind kind, struct span span, struct cursors kids) {
     return n;
 }
 
-/* Operands of what is written like a call, by place: libclang has those of __atomic_… in an order of its own. */
-static node *operands(struct span span, const CXCursor *at, int count) {
-    node *n = parse_make(N_OTHER, span);
-    n->op = "operands";
-    for (int i = 0; i < count; i++) node_add_extra(n, parse_expression(at[i]));
-    n->kids = n->extra;
-    n->nkids = n->nextra;
-    n->extra = NULL;
-    n->nextra = 0;
-    return n;
-}
-
-/* The arguments of an operation: the outermost expressions that are written in its parentheses. */
-struct arguments { struct span of; CXCursor at[8]; int n; };
-
-static enum CXChildVisitResult find_arguments(CXCursor c, CXCursor parent, CXClientData data) {
-    (void)parent;
-    struct arguments *a = data;
-    struct span span = clang_isExpression(clang_getCursorKind(c)) ? parse_span(c) : (struct span){ 0, 0, false };
-    if (!span.is_here || span.start <= a->of.start || span.end >= a->of.end) return CXChildVisit_Recurse;
-    for (int i = 0; i < a->n; i++)
-        if (parse_span(a->at[i]).start == span.start) return CXChildVisit_Continue;
-    if (a->n < 8) a->at[a->n++] = c;
-    return CXChildVisit_Continue;
-}
-
-/* atomic_fetch_add(&a, await f()) */
-static node *operation(CXCursor c, struct span span) {
-    struct arguments a = { .of = span };
-    clang_visitChildren(c, find_arguments, &a);
-    return operands(span, a.at, a.n);
-}
-
-static bool is_like_call(struct span span, struct cursors kids) {
-    const source *s = &parser.file->source;
-    if (parser.macro || macro_at(span.start) || s->text[span.start] != '_' || !text_is(s, text_skip(s, text_token(s, span.start)), "(")) return false;
-    for (int i = 0; i < kids.n; i++)
-        if (!parse_span(kids.at[i]).is_here) return false;
-    return true;
-}
-
-/* __builtin_choose_expr(constant, a, b): the one that is chosen; the other is not evaluated. */
-static node *choose(struct span span, struct cursors kids) {
-    CXEvalResult value = clang_Cursor_Evaluate(kids.at[0]);
-    node *n = parse_make(N_GENERIC, span);
-    int chosen = value && clang_EvalResult_getAsLongLong(value) ? 1 : 2;
-    if (value) clang_EvalResult_dispose(value);
-    for (int i = 0; i < kids.n; i++) {
-        node *kid = parse_expression(kids.at[i]);
-        if (i == chosen) node_add(n, kid); else node_add_extra(n, kid);
-    }
-    n->is_lvalue = n->kids[0]->is_lvalue;
-    n->is_constant = n->kids[0]->is_constant;
-    return n;
-}
-
 static node *unexposed(CXCursor c, struct span span, struct cursors kids) {
     if (!parser.macro && is_designated(span)) return other(N_DESIGNATED, span, kids);
     if (kids.n == 4 && !parser.macro) {
@@ -451,9 +145,9 @@ static node *unexposed(CXCursor c, struct span span, struct cursors kids) {
         n->is_constant = true;
         return n;
     }
-    if (clang_getCursorKind(c) == CXCursor_GenericSelectionExpr) return generic(c, span, kids);
-    if (!parser.macro && kids.n == 3 && text_is(&parser.file->source, span.start, "__builtin_choose_expr")) return choose(span, kids);
-    if (is_like_call(span, kids)) return operands(span, kids.at, kids.n);
+    if (clang_getCursorKind(c) == CXCursor_GenericSelectionExpr) return parse_generic(c, span, kids);
+    if (!parser.macro && kids.n == 3 && text_is(&parser.file->source, span.start, "__builtin_choose_expr")) return parse_choose(span, kids);
+    if (parse_is_like_call(span, kids)) return parse_operands(span, kids.at, kids.n);
     return other(N_OTHER, span, kids);
 }
 
@@ -477,8 +171,8 @@ static node *build(CXCursor c, struct span span) {
         if (!parser.macro && !strchr("\"LuU", parser.file->source.text[span.start])) parser.function->names_function = true;   /* __func__ */
         return n;
     }
-    case CXCursor_DeclRefExpr:           return name(c, span);
-    case CXCursor_MemberRefExpr:         return member(c, span, kids);
+    case CXCursor_DeclRefExpr:           return parse_name(c, span);
+    case CXCursor_MemberRefExpr:         return parse_member(c, span, kids);
     case CXCursor_CallExpr:              return call(c, span, kids);
     case CXCursor_ParenExpr: {
         node *n = other(N_PAREN, span, kids);
@@ -487,9 +181,9 @@ static node *build(CXCursor c, struct span span) {
         n->is_constant = n->kids[0]->is_constant;
         return n;
     }
-    case CXCursor_UnaryOperator:         return kids.n ? unary(c, span, kids) : other(N_OTHER, span, kids);
+    case CXCursor_UnaryOperator:         return kids.n ? parse_unary(c, span, kids) : other(N_OTHER, span, kids);
     case CXCursor_BinaryOperator: case CXCursor_CompoundAssignOperator:
-        return kids.n == 2 ? binary(c, span, kids) : other(N_OTHER, span, kids);
+        return kids.n == 2 ? parse_binary(c, span, kids) : other(N_OTHER, span, kids);
     case CXCursor_ArraySubscriptExpr: {
         node *n = parse_make(N_SUBSCRIPT, span);
         for (int i = 0; i < kids.n; i++) {
@@ -516,8 +210,8 @@ static node *build(CXCursor c, struct span span) {
         for (int i = 0; i < kids.n; i++) node_add(n, parse_statement(kids.at[i]));
         return n;
     }
-    case CXCursor_UnaryExpr:             return unevaluated(span, kids);
-    case CXCursor_GenericSelectionExpr:  return generic(c, span, kids);
+    case CXCursor_UnaryExpr:             return parse_unevaluated(span, kids);
+    case CXCursor_GenericSelectionExpr:  return parse_generic(c, span, kids);
     case CXCursor_AddrLabelExpr: {
         node *n = parse_make(N_OTHER, span);
         struct cursors all = parse_children(c);
@@ -606,7 +300,7 @@ node *parse_expression(CXCursor outer) {
     else if (keyword && keyword->end == span.end) n = parse_form(c, span);
     struct invocation *called = parser.macro || n ? NULL : macro_operation_at(span.start);
     /* some are object-like: #define atomic_store_explicit __c11_atomic_store */
-    if (called && (called->end == span.end || text_is(&parser.file->source, text_skip(&parser.file->source, called->end), "("))) n = operation(c, span);
+    if (called && (called->end == span.end || text_is(&parser.file->source, text_skip(&parser.file->source, called->end), "("))) n = parse_operation(c, span);
     if (!n) n = build(c, span);
     set_types(n, outer, c);
     if (n->kind == N_FORM || n->kind == N_AWAIT) n->is_constant = n->is_lvalue = false;
