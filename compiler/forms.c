@@ -29,7 +29,7 @@ static const char *name_of(const node *call) {
     if (call->callee) return call->callee->name;
     const node *f = call->nkids ? call->kids[0] : NULL;
     while (f && (f->kind == N_PAREN || f->kind == N_UNARY)) f = f->kids[0];
-    if (f && f->kind == N_NAME && f->var) return f->var->name;
+    if (f && f->kind == N_NAME && f->var && !f->var->is_temp) return f->var->name;
     if (f && f->kind == N_NAME && f->in) return format("%.*s", (int)(f->end - f->start), f->in->text + f->start);
     if (f && f->kind == N_MEMBER && f->text) return f->text;
     return "coroutine";
@@ -504,7 +504,56 @@ void form_effects(node *e, node *out) {
     else form_unawaited(e, out);
 }
 
-node *form_in_plain_code(node *e) {
+/* ----------------------------------------------------------------- in plain code
+ *
+ * There a form is one expression.  What its operands do is done before the branch is started: between a form's start and its end nothing else may
+ * start a coroutine, and in `async_run(p(g()))` g would, or whatever plain function it calls.
+ *
+ *     __extension__({ int asyncc__1 = g(); (asyncc__indirect = …, p(asyncc__1)) … })
+ */
+
+/* Does nothing, and is no form that was replaced already. */
+static bool is_still(const node *e) {
+    if (!e) return true;
+    if (e->kind == N_TEMPLATE) return false;
+    for (int i = 0; i < e->nkids; i++)
+        if (!is_still(e->kids[i])) return false;
+    return normalise_is_pure(e);
+}
+
+static void keep(node **at, node *before) {
+    if (is_still(*at) || !(*at)->type) return;
+    const type *t = (*at)->type;
+    var *v = var_temp(normalise_function, "", t);
+    before->text = format("%s%s%s%s = $(%d); ", before->text, t->bare_before, v->name, t->bare_after, before->nkids);
+    node_add(before, *at);
+    node_replace(at, make_name(v));
+}
+
+/* Where the result goes: its address is kept. */
+static void keep_place(node **at, node *before) {
+    if (is_still(*at)) return;
+    const type *t = (*at)->own_type ? (*at)->own_type : (*at)->type;
+    var *v = var_temp(normalise_function, "", t);
+    before->text = format("%s%s*%s%s = &$(%d); ", before->text, t->before, v->name, t->after, before->nkids);
+    node_add(before, *at);
+    node *place = node_template("(*$0)", 1, make_name(v));
+    place->type = place->own_type = (*at)->type;
+    node_replace(at, place);
+}
+
+static node *keep_operands(node *e) {
+    node *before = node_template("", 0), *branch = strip(e->kids[0]), *call = branch;
+    if (branch->kind == N_ASSIGN && !strcmp(branch->op, "=")) {
+        keep_place(&branch->kids[0], before);
+        call = strip(branch->kids[1]);
+    }
+    for (int i = 0; i < e->nextra; i++) keep(&e->extra[i], before);
+    for (int i = call->through_pointer ? 0 : 1; i < call->nkids; i++) keep(&call->kids[i], before);
+    return before;
+}
+
+static node *plain_form(node *e) {
     switch (e->form) {
     case FORM_RUN: case FORM_RUN_TRY: return run(e, e->form == FORM_RUN_TRY);
     case FORM_SPAWN:       return spawn_expression(e, "asyncc__current(\"async_spawn\")", NULL, true);
@@ -513,4 +562,16 @@ node *form_in_plain_code(node *e) {
     case FORM_SPAWN_THREADSAFE: return spawn_expression(e, NULL, NULL, true);
     default: return e;      /* check.c has refused it */
     }
+}
+
+node *form_in_plain_code(node *e) {
+    if (!e->nkids) return e;
+    node *before = keep_operands(e);
+    if (!before->nkids) return plain_form(e);
+    /* The runner of an async_runner_run is for this run, not for one that an operand makes. */
+    bool runs = e->form == FORM_RUN || e->form == FORM_RUN_TRY;
+    node *n = node_template(runs ? "__extension__({ struct async_runner *asyncc__runner = asyncc__runner_take(); $0async_runner_use(asyncc__runner); $1; })"
+                                 : "__extension__({ $0$1; })", 2, before, plain_form(e));
+    n->type = e->type;
+    return n;
 }

@@ -467,6 +467,7 @@ void  asyncc__futures_close(asyncc__loop *loop);
 void  asyncc__resources_close(asyncc__loop *loop);      /* those that the program left open */
 void  asyncc__settled_free(struct asyncc__settled *settled);
 int   asyncc__job_drop(asyncc__call *call);             /* true when it was one of those */
+int   asyncc__form_is_starting(void);                   /* in this thread: async_spawn in C that is not translated has begun, and not ended */
 int   asyncc__form_run_ends(void *result);              /* true when it was a run of async_run_try in C that is not translated */
 int   asyncc__posted_drop(asyncc__call *call);
 int   asyncc__remote_drop(asyncc__loop *loop, asyncc__call *call);

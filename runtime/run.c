@@ -74,11 +74,17 @@ static void stop(asyncc__loop *loop, asyncc__call *call) {
     loop->stopping = 1;
 }
 
-asyncc__context *asyncc__run_begin(const char *name) {
+async_runner *asyncc__runner_take(void) {
     async_runner *runner = next_runner;
     next_runner = NULL;
-    if (asyncc__remote_is_starting())
-        asyncc__die("'%s' is called while another coroutine is being started: call it before, and pass its result", name);
+    return runner;
+}
+
+asyncc__context *asyncc__run_begin(const char *name) {
+    async_runner *runner = asyncc__runner_take();
+    if (asyncc__remote_is_starting() || asyncc__form_is_starting())
+        asyncc__die("'%s' is called while a coroutine is being started: in C that is not translated an argument of async_spawn and its like must not call "
+                    "one; call it before, and pass its result", name);
     if (asyncc__loop_current && asyncc__loop_current->is_running)
         asyncc__die("'%s' is called from a running event loop: await it, or start it with async_spawn", name);
     asyncc__loop *loop = runner ? runner->loop : asyncc__loop_new(NULL, NULL, &begin_status);

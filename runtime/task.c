@@ -451,7 +451,7 @@ void asyncc__wake(asyncc__loop *loop, asyncc__wait *wait, unsigned state) {
 
 void asyncc__task_message(asyncc__task *task, const char *message) {
     struct asyncc__extra *extra = message ? asyncc__task_extra(task) : asyncc__task_extra_if(task);
-    if (!extra) return;
+    if (!extra || extra->message == message) return;
     char *copy = NULL;
     if (message) {
         size_t size = strlen(message) + 1;
@@ -501,10 +501,11 @@ static int interrupt(asyncc__loop *loop, asyncc__task *task, const char *message
     case WAIT_OPERATION: {
         asyncc__wait *wait = task->on;
         if (wait->state != STATE_PENDING) return 0;
-        if (wait->operation->cancel) return wait->operation->cancel(loop, wait);
-        asyncc__task_message(task, message);
-        asyncc__wake(loop, wait, STATE_CANCELLED);
-        return 1;
+        int status = 1;
+        if (wait->operation->cancel) status = wait->operation->cancel(loop, wait);
+        else asyncc__wake(loop, wait, STATE_CANCELLED);
+        if (status > 0) asyncc__task_message(task, message);    /* 0: by must_cancel */
+        return status;
     }
     default:
         return 0;

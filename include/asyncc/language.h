@@ -4,7 +4,8 @@
  * static analysers check annotated source as it stands.  The compiler recognises a form by the call of an
  * `asyncc__form_…` function in it.  A file that was compiled without being translated does not link, and the missing
  * symbols say why: `asyncc__form_…` names what asyncc was to translate.  But async_spawn, async_group_spawn, async_spawn_threadsafe, async_run
- * and async_run_try work in C that is not translated, too; there the branch is a direct call of a coroutine function of another file.
+ * and async_run_try work in C that is not translated, too; there the branch is a direct call of a coroutine function of another file, and no argument
+ * of what spawns calls a coroutine.
  *
  * When the compiler has macros of the user expanded it preprocesses with ASYNCC__PREPROCESS defined: keywords and forms
  * then come out as they went in.
