@@ -161,7 +161,6 @@ void *asyncc__job_new(asyncc__context *c, const struct asyncc__work *work, async
         asyncc__job *job = job_of(block);
         *job = (asyncc__job){ .executor = e, .work = work, .memory = memory };
         asyncc__call_init(&job->call, asyncc__job_back);
-        memset(block, 0, work->size);           /* its padding may go through a socket */
         return block;
     }
     return NULL;
