@@ -48,8 +48,7 @@ async_loop *async_attach(uv_loop_t *uv, const async_run_options *options) {
     uv_check_start(&loop->check, on_check);
     uv_unref((uv_handle_t *)&loop->prepare);
     uv_unref((uv_handle_t *)&loop->check);
-    loop->outer = asyncc__loop_current;
-    asyncc__loop_current = loop;
+    asyncc__loop_enter(loop);
     return loop;
 }
 

@@ -15,7 +15,12 @@ struct async_barrier {
     async_condition *condition;
     enum barrier_state state;
     unsigned parties, count;    /* tasks inside */
+    uint64_t owner;             /* owner.c */
 };
+
+static void check(const async_barrier *b, const char *function) {
+    if (asyncc__is_watched()) asyncc__owner_check((uint64_t *)(uintptr_t)&b->owner, function, "barrier");
+}
 
 async_barrier *async_barrier_new(unsigned parties) {
     async_barrier *b = parties ? asyncc__malloc(sizeof *b) : NULL;
@@ -33,8 +38,16 @@ void async_barrier_free(async_barrier *b) {
 }
 
 unsigned async_barrier_parties(const async_barrier *b) { return b->parties; }
-unsigned async_barrier_waiting(const async_barrier *b) { return b->state == FILLING ? b->count : 0; }
-int async_barrier_is_broken(const async_barrier *b) { return b->state == BROKEN; }
+
+unsigned async_barrier_waiting(const async_barrier *b) {
+    check(b, "async_barrier_waiting");
+    return b->state == FILLING ? b->count : 0;
+}
+
+int async_barrier_is_broken(const async_barrier *b) {
+    check(b, "async_barrier_is_broken");
+    return b->state == BROKEN;
+}
 
 static int may_enter(void *data) {
     const async_barrier *b = data;
@@ -74,6 +87,7 @@ static void run(asyncc__context *c, struct barrier_frame *f) {
     }
     switch (state) {
     case ASYNCC__START:
+        check(b, "async_barrier_wait");
         f->is_inside = 0;
         async_lock_acquire__async(c, async_condition_lock(b->condition));
         if (asyncc__suspends(c)) asyncc__suspend(c, f, f->head.coroutine, ENTERING);
@@ -154,6 +168,7 @@ struct change_frame { asyncc__frame head; async_barrier *barrier; };
 static void change(asyncc__context *c, struct change_frame *f, enum barrier_state to) {
     async_barrier *b = f->barrier;
     if (f->head.state == ASYNCC__START) {
+        check(b, to == BROKEN ? "async_barrier_abort" : "async_barrier_reset");
         async_lock_acquire__async(c, async_condition_lock(b->condition));
         if (asyncc__suspends(c)) asyncc__suspend(c, f, f->head.coroutine, 1);
     }

@@ -33,6 +33,7 @@ void async_condition_free(async_condition *condition) {
 async_lock *async_condition_lock(const async_condition *condition) { return condition->lock; }
 
 int async_condition_notify(async_condition *condition, size_t n) {
+    asyncc__line_check(&condition->line, "async_condition_notify", "condition");
     if (!async_lock_is_locked(condition->lock)) return UV_EPERM;
     asyncc__line_wake_many(asyncc__here(), &condition->line, n);
     return 0;
@@ -65,6 +66,7 @@ ASYNCC__FRAMED(async_condition_wait_until, struct wait_frame, (async_condition *
                (condition, predicate, data), (f->condition = condition, f->predicate = predicate, f->data = data)) {
     async_condition *condition = f->condition;
     if (f->head.state == ASYNCC__START) {
+        asyncc__line_check(&condition->line, "async_condition_wait", "condition");
         f->error = NULL;
         if (f->predicate && f->predicate(f->data)) return;
     } else if (c->signal == ASYNCC__FAILED) {

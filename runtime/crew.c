@@ -126,6 +126,7 @@ static void __attribute__((noreturn)) serve(int fd, pid_t parent) {
     asyncc__loop_current = NULL;                /* a job may run coroutines of its own, by blocking calls */
     asyncc__indirect = NULL;
     asyncc__pool_forked();
+    asyncc__owners_forked();
     for (struct head head; read_all(fd, &head, sizeof head);) {
         const struct asyncc__work *w = head.work;
         unsigned char reply = REPLY_RESULT;

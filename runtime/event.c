@@ -18,10 +18,18 @@ void async_event_free(async_event *e) {
     free(e);
 }
 
-int async_event_is_set(const async_event *e) { return e->is_set; }
-void async_event_clear(async_event *e) { e->is_set = 0; }
+int async_event_is_set(const async_event *e) {
+    asyncc__line_check(&e->line, "async_event_is_set", "event");
+    return e->is_set;
+}
+
+void async_event_clear(async_event *e) {
+    asyncc__line_check(&e->line, "async_event_clear", "event");
+    e->is_set = 0;
+}
 
 void async_event_set(async_event *e) {
+    asyncc__line_check(&e->line, "async_event_set", "event");
     if (e->is_set) return;
     e->is_set = 1;
     asyncc__line_wake_many(asyncc__here(), &e->line, e->line.count);
@@ -39,5 +47,6 @@ int asyncc__event_forgot(const asyncc__wait *wait) {
 }
 
 ASYNCC__OPERATION(async_event_wait, async_event) {
+    asyncc__line_check(&object->line, "async_event_wait", "event");
     if (!object->is_set) asyncc__line_wait(c, &object->line, object, &waiting);
 }

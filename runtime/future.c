@@ -127,19 +127,21 @@ int asyncc__future_set(int threadsafe, asyncc__future *f, const void *value, siz
 
 static asyncc__future *future_of(async_handle handle, const char *function) {
     asyncc__future *f = (asyncc__future *)(uintptr_t)handle;
-    asyncc__runnable *run = asyncc__handle_check(handle, function);
-    if (run->kind != KIND_FUTURE) asyncc__die("%s: a task or an iterator, where a future is needed", function);
+    if (!f || f->run.kind != KIND_FUTURE) asyncc__handle_check(handle, function);
+    if (f->run.kind != KIND_FUTURE) asyncc__die("%s: a task or an iterator, where a future is needed", function);
     return f;
 }
 
 int async_future_set_value(int threadsafe, async_handle handle, const void *value, size_t size) {
     asyncc__future *f = future_of(handle, "async_future_set");
+    if (!threadsafe && asyncc__is_watched()) asyncc__owner_check_setter(f, "async_future_set");
     if (size > f->size) asyncc__die("async_future_set: a value of %zu bytes for a future of %zu", size, f->size);
     return asyncc__future_set(threadsafe, f, value, size, NULL);
 }
 
 int async_future_set_error(int threadsafe, async_handle handle, int code, const char *format, ...) {
     asyncc__future *f = future_of(handle, "async_future_fail");
+    if (!threadsafe && asyncc__is_watched()) asyncc__owner_check_setter(f, "async_future_fail");
     va_list arguments;
     va_start(arguments, format);
     asyncc__error *error = asyncc__error_vnew(code, format, arguments);

@@ -166,7 +166,12 @@ async_group *async_task_group(void) {
 
 static int closed(const async_group *g) { return g->is_aborting || (g->is_exiting && !g->first); }
 
+static void check(const async_group *g, const char *function) {
+    if (asyncc__is_watched()) asyncc__owner_check_handle(&g->parent->run, function);
+}
+
 asyncc__task *asyncc__plain_spawned_in(asyncc__context *c, async_group *g, void *to) {
+    check(g, "async_group_spawn");
     asyncc__loop *loop = asyncc__loop_of(c);
     struct member *m = closed(g) ? NULL : asyncc__get(loop, sizeof *m);
     asyncc__task *task = m ? asyncc__plain_spawned(c, NULL) : NULL;
@@ -195,9 +200,13 @@ asyncc__task *asyncc__spawned_in(asyncc__context *c, async_group *g, void *to) {
 
 void async_group_cancel(async_group *g) {
     asyncc__loop *loop = asyncc__loop_of(asyncc__current("async_group_cancel"));
+    check(g, "async_group_cancel");
     if (g->is_exiting && !g->first) return;
     if (!g->is_aborting) abort_members(loop, g);
     ask_parent(loop, g);
 }
 
-size_t async_group_count(const async_group *g) { return g->count; }
+size_t async_group_count(const async_group *g) {
+    check(g, "async_group_count");
+    return g->count;
+}

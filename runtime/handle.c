@@ -13,6 +13,7 @@ asyncc__runnable *asyncc__handle_check(async_handle handle, const char *function
     if (!run) asyncc__die("%s: a null handle", function);
     if (run->kind != KIND_TASK && run->kind != KIND_FUTURE && run->kind != KIND_ITERATOR)
         asyncc__debug_stale(run, function);
+    if (asyncc__is_watched()) asyncc__owner_check_handle(run, function);
     return run;
 }
 
@@ -88,6 +89,8 @@ void asyncc__join(asyncc__context *c, void *pointer) {
     asyncc__loop *loop = asyncc__loop_of(c);
     asyncc__handle *handle = asyncc__handle_of((async_handle)(uintptr_t)pointer, "async_join");
     asyncc__task *task = loop->current;
+    if (handle->run.kind == KIND_FUTURE && asyncc__unlikely(((asyncc__future *)handle)->inbox != loop->inbox))
+        asyncc__die("async_join: the future belongs to another event loop; async_future_new in this one and async_future_set_threadsafe in that");
     if (handle->run.state != STATE_PENDING) {
         if (handle->error) {
             asyncc__fail_with(c, asyncc__handle_error(handle, handle->run.refs == 1));

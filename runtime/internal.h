@@ -127,6 +127,7 @@ struct asyncc__extra {
     char *message;              /* of the latest cancel */
     unsigned cancelling;
     struct asyncc__settled *settled;    /* errors of settled gathers, see gather.c */
+    uint64_t loop;              /* debug mode: the number of its loop, else 0 */
 };
 
 struct asyncc__future {
@@ -248,7 +249,12 @@ struct async_loop {
     uv_signal_t dump_signal;
     int has_dump_signal;
     int nthreads;                       /* of the default executor, 0: its own choice */
+    /* owner.c */
     asyncc__loop *outer;                /* the thread's loop before this one */
+    uint64_t number;                    /* from 1, of the process */
+    uv_thread_t thread;                 /* that runs it, while is_entered */
+    int is_entered;
+    asyncc__loop *next_alive;
     /* executor.c */
     struct async_executor *executors;   /* that are not freed */
     struct async_executor *executor;    /* one of them: of async_to_thread; null until the first */
@@ -336,6 +342,22 @@ void  asyncc__fail_with(asyncc__context *c, asyncc__error *error);      /* takes
 void  asyncc__no_memory(asyncc__context *c);
 void  asyncc__error_report(const asyncc__error *error, FILE *file);
 const char *asyncc__error_name(int code, char buffer[32]);
+
+/* ---------------------------------------------------------------- owner.c */
+
+void  asyncc__owner_add(asyncc__loop *loop);
+void  asyncc__owner_remove(asyncc__loop *loop);
+void  asyncc__owners_forked(void);
+void  asyncc__loop_enter(asyncc__loop *loop);           /* it becomes this thread's loop, */
+void  asyncc__loop_leave(asyncc__loop *loop);           /* and the one before is that again */
+asyncc__loop *asyncc__wakes_elsewhere(asyncc__loop *here, asyncc__loop *loop);  /* `loop`, if this thread may touch it; ends the program otherwise */
+void  asyncc__owner_check(uint64_t *owner, const char *function, const char *what);
+void  asyncc__owner_check_handle(const asyncc__runnable *run, const char *function);
+void  asyncc__owner_check_setter(const asyncc__future *f, const char *function);
+uint64_t asyncc__iterator_loop(const asyncc__runnable *iterator);       /* iterator.c: the number of its loop */
+
+extern int asyncc__watched;                             /* loops of the process that are in debug mode; atomic */
+#define asyncc__is_watched() asyncc__unlikely(__atomic_load_n(&asyncc__watched, __ATOMIC_RELAXED))
 
 /* ----------------------------------------------------------------- loop.c */
 

@@ -14,9 +14,12 @@ struct asyncc__generator {
     asyncc__generator *next, **link;    /* of the loop's */
     asyncc__frame *frame;       /* null once the generator has ended */
     const asyncc__coroutine *coroutine;
+    asyncc__loop *loop;
     asyncc__error *error;       /* to be thrown by async_iterator_throw, or null */
     int is_busy;                /* a task is going on with it */
 };
+
+uint64_t asyncc__iterator_loop(const asyncc__runnable *iterator) { return ((const asyncc__generator *)iterator)->loop->number; }
 
 static asyncc__generator *iterator_of(async_handle handle, const char *function) {
     asyncc__generator *it = (asyncc__generator *)asyncc__handle_check(handle, function);
@@ -33,7 +36,8 @@ void *asyncc__plain_iterator(asyncc__context *c) {
         asyncc__frame_free(c, frame);
         return NULL;
     }
-    *it = (asyncc__generator){ .run = { .kind = KIND_ITERATOR, .timer = NO_TIMER }, .frame = frame, .coroutine = frame->coroutine };
+    *it = (asyncc__generator){ .run = { .kind = KIND_ITERATOR, .timer = NO_TIMER }, .frame = frame, .coroutine = frame->coroutine,
+                                .loop = loop };
     /* to the end: they are closed in the order in which they were made */
     it->link = &loop->generators;
     while (*it->link) it->link = &(*it->link)->next;

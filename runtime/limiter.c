@@ -71,16 +71,22 @@ int asyncc__limiter_forgot(const asyncc__wait *wait) {
     return wait->operation == &waiting && ((const async_limiter *)container_of(wait, const asyncc__waiter, wait)->of)->timer.run.timer == NO_TIMER;
 }
 
-int async_limiter_try(async_limiter *l) {
+static int take_token(async_limiter *l) {
     count(l, async_time());
     if (l->tokens < 1 - ALMOST || !asyncc__line_is_idle(&l->line)) return 0;
     l->tokens -= 1;
     return 1;
 }
 
+int async_limiter_try(async_limiter *l) {
+    asyncc__line_check(&l->line, "async_limiter_try", "limiter");
+    return take_token(l);
+}
+
 ASYNCC__OPERATION(async_limiter_acquire, async_limiter) {
     asyncc__loop *loop = asyncc__loop_of(c);
-    if (async_limiter_try(object)) return;
+    asyncc__line_check(&object->line, "async_limiter_acquire", "limiter");
+    if (take_token(object)) return;
     if (object->timer.run.timer == NO_TIMER && timer_set(loop, object) < 0) {
         asyncc__no_memory(c);
         return;

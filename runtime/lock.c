@@ -22,7 +22,10 @@ void async_lock_free(async_lock *lock) {
     free(lock);
 }
 
-int async_lock_is_locked(const async_lock *lock) { return lock->is_locked; }
+int async_lock_is_locked(const async_lock *lock) {
+    asyncc__line_check(&lock->line, "async_lock_is_locked", "lock");
+    return lock->is_locked;
+}
 
 /* The first in line, unless it has been woken or cancelled and will see to it itself. */
 static void wake_first(asyncc__loop *loop, async_lock *lock) {
@@ -45,6 +48,7 @@ int asyncc__lock_forgot(const asyncc__wait *wait) {
 }
 
 ASYNCC__OPERATION(async_lock_acquire, async_lock) {
+    asyncc__line_check(&object->line, "async_lock_acquire", "lock");
     if (object->is_locked || !asyncc__line_is_idle(&object->line)) asyncc__line_wait(c, &object->line, object, &locking);
     else object->is_locked = 1;
 }
@@ -62,6 +66,7 @@ void asyncc__lock_acquire_with(asyncc__context *c, async_lock *lock, struct asyn
 }
 
 int async_lock_release(async_lock *lock) {
+    asyncc__line_check(&lock->line, "async_lock_release", "lock");
     if (!lock->is_locked) return UV_EPERM;
     lock->is_locked = 0;
     wake_first(asyncc__here(), lock);

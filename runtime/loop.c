@@ -239,6 +239,7 @@ asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, 
         *status = asyncc__dump_on(loop, options->dump_signal ? options->dump_signal : SIGUSR1);
         if (*status < 0) fprintf(stderr, "asyncc: the signal that is to print the tasks cannot be caught: %s\n", uv_strerror(*status));
     }
+    asyncc__owner_add(loop);
     *status = 0;
     return loop;
 no_async:
@@ -311,6 +312,7 @@ void asyncc__loop_free(asyncc__loop *loop) {
         while (uv_loop_close(loop->uv) == UV_EBUSY);
     }
     if (loop->handles) BUG("%d handles or requests are left", loop->handles);
+    asyncc__owner_remove(loop);
     asyncc__debug_close(loop);
     free(loop->read_block);
     free(loop->timers);

@@ -22,6 +22,13 @@ struct queue {
 
 static struct queue *queue_of(async_handle handle) { return (struct queue *)(uintptr_t)handle; }
 
+/* The same for a use of it by `function`. */
+static struct queue *queue_for(async_handle handle, const char *function) {
+    struct queue *q = queue_of(handle);
+    asyncc__line_check(&q->getters, function, "queue");
+    return q;
+}
+
 async_handle async_queue_create(size_t size, size_t room, int kind, int (*before)(const void *, const void *)) {
     struct queue *q = asyncc__malloc(sizeof *q);
     if (!q) return NULL;
@@ -43,7 +50,7 @@ void async_queue_destroy(async_handle handle) {
     free(q);
 }
 
-size_t async_queue_count(async_handle handle) { return queue_of(handle)->count; }
+size_t async_queue_count(async_handle handle) { return queue_for(handle, "async_queue_size")->count; }
 
 /* ------------------------------------------------------------------- items */
 
@@ -143,8 +150,8 @@ static int get(struct queue *q, void *to) {
     return 0;
 }
 
-int async_queue_put_item_nowait(async_handle handle, const void *item) { return put(queue_of(handle), item); }
-int async_queue_get_item_nowait(async_handle handle, void *item) { return get(queue_of(handle), item); }
+int async_queue_put_item_nowait(async_handle handle, const void *item) { return put(queue_for(handle, "async_queue_put_nowait"), item); }
+int async_queue_get_item_nowait(async_handle handle, void *item) { return get(queue_for(handle, "async_queue_get_nowait"), item); }
 
 /* A task that waits to put or to get. */
 struct exchange {
@@ -189,6 +196,7 @@ static int again(asyncc__context *c, struct exchange *e, asyncc__waiters *line) 
 }
 
 static void exchange(asyncc__context *c, struct queue *q, void *item, int is_put) {
+    asyncc__line_check(&q->getters, is_put ? "async_queue_put" : "async_queue_get", "queue");
     int status = is_put ? put(q, item) : get(q, item);
     if (!status) return;
     if (status == UV_EAGAIN) {
@@ -238,7 +246,7 @@ EXCHANGE(async_queue_get_item, void *, 0)
 /* ------------------------------------------------------------- end of the work */
 
 int async_queue_item_done(async_handle handle) {
-    struct queue *q = queue_of(handle);
+    struct queue *q = queue_for(handle, "async_queue_task_done");
     if (!q->unfinished) return UV_EINVAL;
     if (!--q->unfinished) async_event_set(q->finished);
     return 0;
@@ -247,6 +255,7 @@ int async_queue_item_done(async_handle handle) {
 void async_event_wait__async(asyncc__context *c, async_event *event);
 
 static void all_done__begin(asyncc__context *c, struct queue *q) {
+    asyncc__line_check(&q->getters, "async_queue_join", "queue");
     if (q->unfinished) async_event_wait__async(c, q->finished);
 }
 
@@ -258,7 +267,7 @@ ASYNCC__FRAMED(async_queue_all_done, struct done_frame, (async_handle queue), (q
 }
 
 void async_queue_end(async_handle handle, int immediately) {
-    struct queue *q = queue_of(handle);
+    struct queue *q = queue_for(handle, "async_queue_shutdown");
     q->is_shut = 1;
     if (immediately) {
         q->unfinished -= q->count < q->unfinished ? q->count : q->unfinished;

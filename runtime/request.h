@@ -30,6 +30,7 @@
 typedef struct asyncc__wait {
     const struct asyncc__operation *operation;
     struct asyncc__task *task;  /* who waits */
+    async_loop *loop;           /* … and whose that is */
     unsigned state;             /* STATE_PENDING until woken */
 } asyncc__wait;
 

@@ -19,7 +19,7 @@ static __thread int interrupted_run;            /* the run that ended last was c
 
 asyncc__context *asyncc__current(const char *what) {
     asyncc__loop *loop = asyncc__loop_current;
-    if (asyncc__unlikely(!loop)) asyncc__die("%s: no event loop runs in this thread", what);
+    if (asyncc__unlikely(!loop)) asyncc__die("%s: no event loop runs in this thread; another thread's is reached by async_call_soon_threadsafe and async_spawn_threadsafe", what);
     return &loop->context;
 }
 
@@ -94,8 +94,7 @@ asyncc__context *asyncc__run_begin(const char *name) {
         return &no_loop;
     }
     loop->runner = runner;
-    loop->outer = asyncc__loop_current;
-    asyncc__loop_current = loop;
+    asyncc__loop_enter(loop);
     return asyncc__spawner(&loop->context);
 }
 
@@ -162,7 +161,8 @@ int asyncc__run_end_try(void *result, async_error **error) {
             interrupted = loop->interrupted && failure && asyncc__is_cancellation(failure) && !asyncc__task_uncancel(task);
             asyncc__handle_release(loop, (asyncc__handle *)task);
         }
-        if (!loop->runner) close_loop(loop);
+        if (loop->runner) asyncc__loop_leave(loop);
+        else close_loop(loop);
         asyncc__loop_current = outer;
     }
     interrupted_run = interrupted;
@@ -206,7 +206,7 @@ void async_runner_close(async_runner *runner) {
     if (!runner) return;
     asyncc__loop *loop = runner->loop, *outer = asyncc__loop_current;
     if (outer && outer->is_running) asyncc__die("async_runner_close: called from a running event loop");
-    asyncc__loop_current = loop;
+    asyncc__loop_enter(loop);
     close_loop(loop);
     asyncc__loop_current = outer;
     free(runner);

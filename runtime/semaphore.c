@@ -25,8 +25,17 @@ void async_semaphore_free(async_semaphore *s) {
     free(s);
 }
 
-unsigned async_semaphore_value(const async_semaphore *s) { return s->value; }
-int async_semaphore_is_locked(const async_semaphore *s) { return !s->value || !asyncc__line_is_idle(&s->line); }
+unsigned async_semaphore_value(const async_semaphore *s) {
+    asyncc__line_check(&s->line, "async_semaphore_value", "semaphore");
+    return s->value;
+}
+
+static int is_locked(const async_semaphore *s) { return !s->value || !asyncc__line_is_idle(&s->line); }
+
+int async_semaphore_is_locked(const async_semaphore *s) {
+    asyncc__line_check(&s->line, "async_semaphore_is_locked", "semaphore");
+    return is_locked(s);
+}
 
 static int wake_next(asyncc__loop *loop, async_semaphore *s) {
     if (!asyncc__line_wake(loop, &s->line)) return 0;
@@ -50,11 +59,13 @@ int asyncc__semaphore_forgot(const asyncc__wait *wait) {
 }
 
 ASYNCC__OPERATION(async_semaphore_acquire, async_semaphore) {
-    if (async_semaphore_is_locked(object)) asyncc__line_wait(c, &object->line, object, &permitting);
+    asyncc__line_check(&object->line, "async_semaphore_acquire", "semaphore");
+    if (is_locked(object)) asyncc__line_wait(c, &object->line, object, &permitting);
     else object->value--;
 }
 
 int async_semaphore_release(async_semaphore *s) {
+    asyncc__line_check(&s->line, "async_semaphore_release", "semaphore");
     if (s->value >= s->bound) return UV_EPERM;
     s->value++;
     wake_next(asyncc__here(), s);

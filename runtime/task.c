@@ -169,6 +169,10 @@ void asyncc__task_schedule(asyncc__loop *loop, asyncc__task *task) {
     else loop->tasks = task;
     loop->tasks_last = task;
     loop->pending++;
+    if (asyncc__unlikely(loop->debug & DEBUG_REPORTS)) {
+        struct asyncc__extra *extra = asyncc__task_extra(task);
+        if (extra) extra->loop = loop->number;
+    }
     asyncc__push(loop, &task->run);
 }
 
@@ -421,6 +425,7 @@ void asyncc__wait_on(asyncc__context *c, asyncc__wait *wait, const struct asyncc
     asyncc__task *task = asyncc__loop_of(c)->current;
     wait->operation = operation;
     wait->task = task;
+    wait->loop = asyncc__loop_of(c);
     wait->state = STATE_PENDING;
     task->on = wait;
     task->run.wait = WAIT_OPERATION;
@@ -431,6 +436,7 @@ int asyncc__wait_again(asyncc__loop *loop, asyncc__wait *wait, const struct asyn
     asyncc__task *task = loop->current;
     wait->operation = operation;
     wait->task = task;
+    wait->loop = loop;
     wait->state = STATE_PENDING;
     task->on = wait;
     task->run.wait = WAIT_OPERATION;
@@ -440,8 +446,7 @@ int asyncc__wait_again(asyncc__loop *loop, asyncc__wait *wait, const struct asyn
 
 void asyncc__wake(asyncc__loop *loop, asyncc__wait *wait, unsigned state) {
     if (wait->state != STATE_PENDING) return;
-    if (asyncc__unlikely(!loop)) asyncc__die("a task is woken from a thread without an event loop; use async_call_soon_threadsafe, or a future and "
-                                             "async_future_set_threadsafe");
+    if (asyncc__unlikely(loop != wait->loop)) loop = asyncc__wakes_elsewhere(loop, wait->loop);
     wait->state = state;
     asyncc__push(loop, &wait->task->run);
     asyncc__stir(loop);

@@ -7,7 +7,11 @@
 #include "internal.h"
 
 typedef struct asyncc__waiter  asyncc__waiter;
-typedef struct asyncc__waiters { asyncc__waiter *first, *last; size_t count; } asyncc__waiters;
+typedef struct asyncc__waiters {
+    asyncc__waiter *first, *last;
+    size_t count;
+    uint64_t owner;             /* the loop that it is used in (owner.c); 0: none yet */
+} asyncc__waiters;
 
 struct asyncc__waiter {
     asyncc__wait wait;
@@ -36,6 +40,11 @@ static inline void asyncc__line_leave(asyncc__waiter *w) {
     else line->last = w->previous;
     line->count--;
     w->line = NULL;
+}
+
+/* First thing in every function of a primitive, `what`: in debug mode ends the program when its line is another thread's. */
+static inline void asyncc__line_check(const asyncc__waiters *line, const char *function, const char *what) {
+    if (asyncc__is_watched()) asyncc__owner_check((uint64_t *)(uintptr_t)&line->owner, function, what);
 }
 
 /* Wakes the first that is pending; false when there is none. */
