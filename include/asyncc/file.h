@@ -34,7 +34,7 @@ _Async_context async_file *async_file_temporary(void);
 /* A file on an open descriptor, which then belongs to it.  Null when there is no memory.  Does not suspend. */
 async_file *async_file_from(int fd, const char *mode);
 
-/* Writes what is left, closes the file and frees it, also when that throws or is cancelled.  Null is allowed.  Suspends.
+/* Writes what is left, closes the file and frees it, also when that throws (what could not be written is lost) or is cancelled.  Null is allowed.  Suspends.
  * f.close(). */
 _Async void async_file_close(async_file *f);
 
@@ -72,8 +72,8 @@ _Async size_t async_file_pread(async_file *f, void *buffer, size_t size, long lo
  *
  * Writes are kept in a buffer of 64 KiB until that is full, or the file is flushed, moved, read from or closed. */
 
-/* Writes all of it.  Suspends when the buffer is full.  Cancelled, any part of it may have been written, or still will be; the data may go.
- * f.write(). */
+/* Writes all of it.  Suspends when the buffer is full.  Cancelled, any part of it may have been written, or still will be; the data may go.  When it throws (a
+ * full disk), what could not be written is dropped, and the place is behind what could.  f.write(). */
 _Async void async_file_write(async_file *f, const void *data, size_t size);
 
 /* Adds to the buffer, whatever its size, and never suspends: 0; UV_ENOMEM, UV_EBADF, or the error that an earlier write ran into. */

@@ -122,13 +122,61 @@ static void give_up(async_file *f) {
     block_free(&f->in);
 }
 
+/* -------------------------------------------------------- past the blocks */
+
+static void action_drop(asyncc__request *request) {
+    struct action *a = container_of(request, struct action, request);
+    uv_fs_req_cleanup(&a->uv);
+    release(a->descriptor);
+}
+
+static void on_acted(uv_fs_t *uv) { asyncc__request_done(&container_of(uv, struct action, uv)->request, uv->result); }
+
+static async struct action *action_new(async_file *f) {
+    struct action *a = await asyncc__request_new(sizeof *a, action_drop);
+    a->descriptor = f->descriptor;
+    a->descriptor->references++;
+    return a;
+}
+
+/* Waits for what was started with status `started`, and throws what went wrong. */
+static async void finish(struct action *a, int started, const char *what) {
+    asyncc__request_started(&a->request, &a->uv, started);
+    await asyncc__request_wait(&a->request);
+    int status = (int)a->request.status;
+    if (status < 0) throw(status, "%s: %s", what, uv_strerror(status));
+}
+
+typedef int transfer(uv_loop_t *, uv_fs_t *, uv_file, const uv_buf_t *, unsigned, int64_t, uv_fs_cb);
+
+/* The memory is the caller's: a cancellation waits until the kernel is done with it.  `moves`, if not null, goes on by what was done, then too. */
+static async size_t move(async_file *f, transfer *transfer, const char *what, void *memory, size_t size, long long offset, long long *moves) {
+    struct action *a = await action_new(f);
+    defer asyncc__request_free(&a->request);
+    uv_buf_t buffer = uv_buf_init(memory, size > INT32_MAX ? INT32_MAX : (unsigned)size);
+    asyncc__request_started(&a->request, &a->uv,
+                            transfer(async_uv_loop(), &a->uv, a->descriptor->fd, &buffer, 1, offset, on_acted));
+    defer if (moves && *moves != NOWHERE && a->request.status > 0) *moves += a->request.status;
+    await asyncc__request_wait_held(&a->request);
+    if (a->request.status < 0) throw((int)a->request.status, "%s: %s", what, uv_strerror((int)a->request.status));
+    return (size_t)a->request.status;
+}
+
 /* ----------------------------------------------------------------- writing */
 
 static void on_written(uv_fs_t *uv);
 
 static int write_on(struct block *b) {
-    uv_buf_t rest = uv_buf_init(b->bytes + b->start, (unsigned)(b->end - b->start));
+    size_t left = b->end - b->start;
+    uv_buf_t rest = uv_buf_init(b->bytes + b->start, left > INT32_MAX ? INT32_MAX : (unsigned)left);
     return uv_fs_write(async_uv_loop(), &b->uv, b->descriptor->fd, &rest, 1, b->place, on_written);
+}
+
+/* What was not written is dropped, and the next bytes go where it would have gone: there is no hole. */
+static void write_failed(async_file *f, struct block *b, int error) {
+    f->error = error;
+    if (f->place != NOWHERE) f->place -= (long long)(b->end - b->start);
+    b->start = b->end;
 }
 
 static void on_written(uv_fs_t *uv) {
@@ -140,7 +188,7 @@ static void on_written(uv_fs_t *uv) {
         if (b->place != NOWHERE) b->place += n;
         if (b->start < b->end && !(n = write_on(b))) return;
     }
-    if (n < 0 && b->file) b->file->error = (int)n;
+    if (b->start < b->end && b->file) write_failed(b->file, b, n ? (int)n : UV_EIO);
     asyncc__request_done(&b->request, n);
 }
 
@@ -153,8 +201,9 @@ static void write_out(async_file *f) {
     if (f->is_append) find_end(f);
     if (f->place != NOWHERE) f->place += (long long)(b->end - b->start);
     int status = write_on(b);
-    asyncc__request_start(&b->request, NULL, status);   /* null: a writer that leaves does not stop it */
-    if (status < 0) f->error = status;
+    asyncc__request_started(&b->request, &b->uv, status);
+    b->request.uv = NULL;               /* a writer that leaves does not stop it */
+    if (status < 0) write_failed(f, b, status);
 }
 
 static int take_error(async_file *f) {
@@ -216,13 +265,9 @@ async void async_file_write(async_file *f, const void *data, size_t size) {
     }
     await empty(f);
     if (f->place != NOWHERE) give_up(f);
-    if (f->is_append) {
-        await async_file_pwrite(f, data, size, NOWHERE);
-        find_end(f);
-        return;
-    }
-    await async_file_pwrite(f, data, size, f->place);
-    if (f->place != NOWHERE) f->place += (long long)size;
+    defer if (f->is_append) find_end(f);
+    for (size_t done = 0; done < size;)
+        done += await move(f, uv_fs_write, "write", (char *)data + done, size - done, f->is_append ? NOWHERE : f->place, &f->place);
 }
 
 async void async_file_flush(async_file *f) {
@@ -334,53 +379,16 @@ size_t async_file_length(const async_file *f) { return f->length; }
 
 /* ------------------------------------------------------- past the buffers */
 
-static void action_drop(asyncc__request *request) {
-    struct action *a = container_of(request, struct action, request);
-    uv_fs_req_cleanup(&a->uv);
-    release(a->descriptor);
-}
-
-static void on_acted(uv_fs_t *uv) { asyncc__request_done(&container_of(uv, struct action, uv)->request, uv->result); }
-
-static async struct action *action_new(async_file *f) {
-    struct action *a = await asyncc__request_new(sizeof *a, action_drop);
-    a->descriptor = f->descriptor;
-    a->descriptor->references++;
-    return a;
-}
-
-/* Waits for what was started with status `started`, and throws what went wrong. */
-static async void finish(struct action *a, int started, const char *what) {
-    asyncc__request_started(&a->request, &a->uv, started);
-    await asyncc__request_wait(&a->request);
-    int status = (int)a->request.status;
-    if (status < 0) throw(status, "%s: %s", what, uv_strerror(status));
-}
-
-typedef int transfer(uv_loop_t *, uv_fs_t *, uv_file, const uv_buf_t *, unsigned, int64_t, uv_fs_cb);
-
-/* The memory is the caller's: a cancellation waits until the kernel is done with it. */
-static async size_t move(async_file *f, transfer *transfer, const char *what, void *memory, size_t size, long long offset) {
-    struct action *a = await action_new(f);
-    defer asyncc__request_free(&a->request);
-    uv_buf_t buffer = uv_buf_init(memory, size > INT32_MAX ? INT32_MAX : (unsigned)size);
-    asyncc__request_started(&a->request, &a->uv,
-                            transfer(async_uv_loop(), &a->uv, a->descriptor->fd, &buffer, 1, offset, on_acted));
-    await asyncc__request_wait_held(&a->request);
-    if (a->request.status < 0) throw((int)a->request.status, "%s: %s", what, uv_strerror((int)a->request.status));
-    return (size_t)a->request.status;
-}
-
 async size_t async_file_pread(async_file *f, void *buffer, size_t size, long long offset) {
     if (!f->can_read) throw(UV_EBADF, "the file is not open for reading");
-    return await move(f, uv_fs_read, "read", buffer, size, offset);
+    return await move(f, uv_fs_read, "read", buffer, size, offset, NULL);
 }
 
 async void async_file_pwrite(async_file *f, const void *data, size_t size, long long offset) {
     if (!f->can_write) throw(UV_EBADF, "the file is not open for writing");
     for (size_t done = 0; done < size;)
         done += await move(f, uv_fs_write, "write", (char *)data + done, size - done,
-                           offset == NOWHERE ? NOWHERE : offset + (long long)done);
+                           offset + (long long)done, NULL);
 }
 
 async void async_file_sync(async_file *f) {
@@ -543,7 +551,10 @@ async void async_file_close(async_file *f) {
     if (a->descriptor->references > 1) return;          /* a read that was left still needs it */
     int fd = a->descriptor->fd;
     a->descriptor->fd = -1;
-    await finish(a, uv_fs_close(async_uv_loop(), &a->uv, fd, on_acted), "close");
+    asyncc__request_started(&a->request, &a->uv, uv_fs_close(async_uv_loop(), &a->uv, fd, on_acted));
+    a->request.uv = NULL;               /* it is closed, whoever leaves */
+    await asyncc__request_wait(&a->request);
+    if (a->request.status < 0) throw((int)a->request.status, "close: %s", uv_strerror((int)a->request.status));
 }
 
 async_context async_file *async_file_opened(const char *path, const char *mode) {

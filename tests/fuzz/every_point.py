@@ -110,7 +110,7 @@ def main():
     parser.add_argument("--seconds", type=float, help="as many programs as fit, in an order that is always the same and favours none")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--work", metavar="DIR", help="keep programs there")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     sources = [p.resolve() for p in options.programs] or [
         p for folder in ("tests/asyncio", "samples", "tests/programs") for p in sorted((TOP / folder).glob("*.c"))
         if folder != "tests/programs" or "// every point\n" in p.read_text()]

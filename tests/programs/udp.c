@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static async void echo(async_udp *u) {
+static async void echo(async_udp *u, int times) {
     char packet[2000];
     struct sockaddr_storage from;
-    for (;;) {
+    while (times--) {
         size_t n = await async_udp_receive(u, packet, sizeof packet, &from);
         await async_udp_send(u, packet, n, (struct sockaddr *)&from);
     }
@@ -24,6 +24,8 @@ static async void ask(int port, size_t i) {
     }
 }
 
+static async void ask_all(int port) { await async_gather_each(i, 100, ask(port, i)); }
+
 static async size_t receive(async_udp *u, char *buffer) { return await async_udp_receive(u, buffer, 10, NULL); }
 
 async int main(void) {
@@ -32,11 +34,7 @@ async int main(void) {
         char name[64], expected[64];
         snprintf(expected, sizeof expected, "127.0.0.1:%d", port);
         printf("%d\n", async_udp_name(server, name, sizeof name) == 0 && !strcmp(name, expected));
-        async_with (async_group *g, async_task_group()) {
-            async_group_spawn(g, echo(server));
-            await async_gather_each(i, 100, ask(port, i));
-            async_group_cancel(g);
-        }
+        await async_gather(echo(server, 100), ask_all(port));
         async_with (async_udp *u, async_udp_connected("127.0.0.1", port)) {
             static char buffer[11];
             // A receiver that is cancelled when its datagram has come: the next one gets it.
