@@ -90,8 +90,9 @@ async int main(void) {
           .command = "echo x >> $COUNTER; n=$(wc -l < $COUNTER); echo attempt $((n)); test $n = 3" }
     };
     size_t count = sizeof services / sizeof *services;
-    for (size_t i = 0; i < count; i++) services[i].ready = async_event_new();
     defer for (size_t i = 0; i < count; i++) async_event_free(services[i].ready);
+    for (size_t i = 0; i < count; i++)
+        if (!(services[i].ready = async_event_new())) throw(UV_ENOMEM, "no event");
     async_with (async_group *g, async_task_group()) {
         async_group_spawn(g, until_told(g));
         await supervise_all(services, count);

@@ -12,12 +12,14 @@ allocation of the runtime fails.  Until the program is through before that point
   left in the loop's arena is a leak; for large frames the loop asserts it
 - libuv's loop can be closed, and no handle, stream or executor was left open for the loop to close
 
-Without programs: the twins of asyncio/, the samples, and the programs that say `// every point`.  The runtime is compiled with sanitizers here, so any build will do.
+Without programs: the twins of asyncio/, the samples, and the programs that say `// every point`.  What follows that in its line is defined when the program is
+compiled, for one that would have thousands of points: `// every point -DFILES=20`.  The runtime is compiled with sanitizers here, so any build will do.
 """
 
 import argparse
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -28,6 +30,7 @@ from pathlib import Path
 from toolchain import ASYNCC, INCLUDE, TOP
 
 SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer", "-g", "-O0"]
+MARK = re.compile(r"^// every point((?: -D\S+)*)$", re.MULTILINE)
 SECONDS = 30
 MOST = 3000             # points of one program
 
@@ -54,8 +57,9 @@ def sanitized_runtime(work, jobs):
 
 def build(source, work, library):
     generated, program = work / (source.stem + ".async.c"), work / source.stem
-    for command in ([ASYNCC, "--emit-c", source, "-o", generated, "--", f"-I{INCLUDE}"],
-                    ["gcc", *SANITIZE, "-w", f"-I{INCLUDE}", "-iquote", source.parent, generated, "-o", program, library,
+    defined = [word for line in MARK.findall(source.read_text()) for word in line.split()]
+    for command in ([ASYNCC, "--emit-c", source, "-o", generated, "--", f"-I{INCLUDE}", *defined],
+                    ["gcc", *SANITIZE, *defined, "-w", f"-I{INCLUDE}", "-iquote", source.parent, generated, "-o", program, library,
                      "-luv", "-lpthread", "-ldl", "-lm"]):
         done = subprocess.run([str(a) for a in command], capture_output=True, text=True)
         if done.returncode:
@@ -78,7 +82,7 @@ def one(program, what, n, stress):
     wrong = None
     if done.returncode not in ENDS:
         wrong = f"ended with status {done.returncode}"
-    elif "asyncc: bug" in done.stderr:
+    elif "asyncc: bug" in done.stderr or "runtime error: " in done.stderr:      # which ends with status 1
         wrong = "a bug was reported"
     elif "was never closed" in done.stderr or ("a handle was left open" in done.stderr and program.name not in LEAVE_HANDLES):
         wrong = "something was left open"
@@ -113,7 +117,7 @@ def main():
     options = parser.parse_intermixed_args()
     sources = [p.resolve() for p in options.programs] or [
         p for folder in ("tests/asyncio", "samples", "tests/programs") for p in sorted((TOP / folder).glob("*.c"))
-        if folder != "tests/programs" or "// every point\n" in p.read_text()]
+        if folder != "tests/programs" or MARK.search(p.read_text())]
     end = time.monotonic() + options.seconds if options.seconds else None
     if end:
         random.Random("every point").shuffle(sources)
