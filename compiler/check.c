@@ -42,24 +42,10 @@ node *check_strip(node *e) {
 
 /* ----------------------------------------------------------------- expressions */
 
-/* In a type, or in an operand that nothing evaluates. */
-static void check_unevaluated(node *e, bool is_bound) {
-    if (e->kind == N_AWAIT || e->kind == N_FORM) {
-        if (is_bound) diag_node(e, DIAG_AWAIT_UNSUPPORTED, "a bound of a type; await into a variable first");
-    } else if (is_bound && e->kind == N_CALL && e->calls == COROUTINE && check_is_async()) {
-        check_call(e, VALUE);
-    }
-    for (int i = 0; i < e->nkids; i++)
-        if (e->kids[i]) check_unevaluated(e->kids[i], is_bound);
-}
-
-static void check_extra(node *e) {
-    bool is_bound = e->kind == N_COMPOUND;
-    if (e->kind == N_DECLARATOR || e->kind == N_CAST) {     /* bounds of an array: evaluated there */
-        for (int i = 0; i < e->nextra; i++) check_expression(e->extra[i], VALUE);
-        return;
-    }
-    for (int i = 0; i < e->nextra; i++) check_unevaluated(e->extra[i], is_bound);
+/* Bounds in the type that a declaration, a cast or a compound literal writes down are evaluated; operands of sizeof are not. */
+static void check_bounds(node *e) {
+    if (e->kind != N_DECLARE && e->kind != N_DECLARATOR && e->kind != N_CAST && e->kind != N_COMPOUND) return;
+    for (int i = 0; i < e->nextra; i++) check_expression(e->extra[i], VALUE);
 }
 
 void check_expression(node *e, enum place place) {
@@ -85,7 +71,7 @@ void check_expression(node *e, enum place place) {
         for (int i = 0; i < e->nkids; i++) statement(e->kids[i]);
         return;
     default:
-        check_extra(e);
+        check_bounds(e);
         for (int i = 0; i < e->nkids; i++) check_expression(e->kids[i], VALUE);
     }
 }
@@ -206,7 +192,7 @@ static void statement(node *s) {
         check_expression(s, VALUE);
         return;
     }
-    check_extra(s);
+    check_bounds(s);
     for (int i = 0; i < s->nkids; i++) statement(s->kids[i]);
 }
 

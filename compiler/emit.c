@@ -233,6 +233,12 @@ static void put_initialised_in_frame(const var *v, const node *init) {
         put_copy(t, var_text(v));
         put_node(init);
         put_copied(t, var_text(v));
+    } else if (t->is_vla && t->count < 0) {     /* C23's `int a[n] = { };` */
+        put("__builtin_memset((void *)&");
+        put_var(v);
+        put(", 0, sizeof ");
+        put_var(v);
+        put(")");
     } else if (t->is_array || (t->is_record && init->kind == N_INIT_LIST)) {
         putf("__builtin_memcpy((void *)&");
         put_var(v);
@@ -279,6 +285,7 @@ static void put_uses(const node *e) {
     if (!e || e->kind == N_STMT_EXPR) return;
     if (e->kind == N_NAME && e->var && !e->var->is_global) putf("(void)sizeof(%s); ", var_text(e->var));
     for (int i = 0; i < e->nkids; i++) put_uses(e->kids[i]);
+    for (int i = 0; i < e->nextra && e->kind == N_UNEVALUATED; i++) put_uses(e->extra[i]);
 }
 
 static void put_declare(const node *n) {

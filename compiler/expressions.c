@@ -301,6 +301,13 @@ node *normalise_refuse(node *e, const char *why) {
     return e;
 }
 
+/* Bounds in the type of a cast or a literal are evaluated before its operand. */
+static void bounds_before(node *e, node *out) {
+    for (int i = 0; i < e->nextra; i++)
+        if (e->extra[i]->kind != N_UNEVALUATED && (node_awaits(e->extra[i]) || node_awaits(e->kids[0])))
+            node_replace(&e->extra[i], normalise_operand(e->extra[i], out));
+}
+
 node *normalise_expression(node *e, node *out) {
     if (!node_awaits(e)) return e;
     switch (e->kind) {
@@ -341,15 +348,17 @@ node *normalise_expression(node *e, node *out) {
         node_replace_kid(e, 0, normalise_expression(e->kids[0], out));
         return e;
     case N_INIT_LIST: case N_DESIGNATED: return normalise_initialiser(e, out);
-    case N_COMPOUND: node_replace_kid(e, 0, normalise_initialiser(e->kids[0], out)); return e;
+    case N_COMPOUND:
+        bounds_before(e, out);
+        node_replace_kid(e, 0, normalise_initialiser(e->kids[0], out));
+        return e;
     case N_SUBSCRIPT:
         if (node_awaits(e->kids[1])) node_replace_kid(e, 0, base(e->kids[0], out));
         else node_replace_kid(e, 0, normalise_expression(e->kids[0], out));
         node_replace_kid(e, 1, normalise_expression(e->kids[1], out));
         return e;
     case N_CAST:
-        for (int i = 0; i < e->nextra; i++)     /* bounds in its type */
-            if (node_awaits(e->extra[i]) || node_awaits(e->kids[0])) node_replace(&e->extra[i], normalise_operand(e->extra[i], out));
+        bounds_before(e, out);
         normalise_operands(e, out);
         return e;
     case N_PAREN: case N_BINARY: case N_TEMPLATE: case N_UNEVALUATED:

@@ -57,7 +57,7 @@ static bool is_involved(const node *s) {
     if (s->kind == N_UNEVALUATED) return node_awaits(s);        /* sizeof(int[await f()]) */
     for (int i = 0; i < s->nkids; i++)
         if (is_involved(s->kids[i])) return true;
-    return (s->kind == N_DECLARATOR || s->kind == N_CAST) && node_awaits(s);
+    return (s->kind == N_DECLARE || s->kind == N_DECLARATOR || s->kind == N_CAST || s->kind == N_COMPOUND) && node_awaits(s);
 }
 
 static void declaration(node *s, node *out);
@@ -216,7 +216,7 @@ static void declaration(node *s, node *out) {
     for (int i = 0; i < s->nkids; i++) {
         node *d = s->kids[i], *alone = node_new(N_DECLARE);
         alone->line = d->line;
-        objects_in_declarator(d, out);
+        objects_in_declarator(s, i, out);
         if (i == 0) {
             alone->extra = s->extra;
             alone->nextra = s->nextra;
@@ -249,11 +249,11 @@ static void declaration(node *s, node *out) {
             node *field = make_name(v);
             field->op = "field";
             v->is_moved = true;
-            node_add(alone, d);
-            node_add(out, alone);
             node_add(out, make_suspend(SUSPEND_CHECK, d, v->name,
                 node_template(format("$0 = asyncc__vla(asyncc__c, &asyncc__f->asyncc__blocks, $0, sizeof(%s), %s)", v->type->spelling,
                                      v->aligned ? format("_Alignof(struct { %schar asyncc__c; })", v->aligned) : "16"), 1, field), NULL, NULL));
+            node_add(alone, d);
+            node_add(out, alone);
         } else {
             if (d->var->bounds) d->var->is_moved = true;
             node_add(alone, d);

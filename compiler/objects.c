@@ -42,29 +42,87 @@ static type *captured(const type *t, var **bounds) {
     return c;
 }
 
+/* What tells the bounds of a declaration, in the order of the type's dimensions: expressions as they are written, and temporaries. */
+struct bounds { node **at; int n; };
+
+static void add_bound(struct bounds *b, node *e) {
+    if (!(b->n & (b->n - 1))) {
+        node **list = tree_alloc((size_t)(b->n ? 2 * b->n : 1) * sizeof *list);
+        if (b->n) memcpy(list, b->at, (size_t)b->n * sizeof *list);
+        b->at = list;
+    }
+    b->at[b->n++] = e;
+}
+
+static var *fix_bound(const node *origin, node *value, node *out) {
+    if (value->kind == N_NAME && value->var && value->var->is_temp) return value->var;
+    var *b = var_temp(fn, "bound", &type_size);
+    node_add(out, make_assign(origin, b, node_template("(__SIZE_TYPE__)($0)", 1, value)));
+    return b;
+}
+
+/* The bounds in the type of an expression: `__typeof__(rows) more`, `__auto_type more = rows`.  For `int (*rows)[n]` it is
+ * `sizeof(*rows) / sizeof((*rows)[0])`. */
+static void bounds_of_expression(const node *origin, node *e, const type *t, struct bounds *to, node *out) {
+    const char *path = "($0)";
+    for (; t && t->is_variable; t = t->element) {
+        const char *element = format(t->is_array ? "%s[0]" : "(*%s)", path);
+        if (t->is_array && t->count < 0)
+            add_bound(to, make_name(fix_bound(origin, node_template(format("sizeof(%s) / sizeof(%s)", path, element), 1, e), out)));
+        path = element;
+    }
+}
+
+/* The bounds that the specifiers of a declaration tell, which are the last dimensions of all of its variables: those of `__typeof__(int[n])`
+ * evaluated, those of `__typeof__(rows)` from what it is. */
+static struct bounds bounds_of_specifiers(node *declare, node *out) {
+    struct bounds found = { NULL, 0 };
+    for (int i = 0; i < declare->nextra; i++) {
+        node *e = declare->extra[i];
+        if (e->is_constant || e->kind == N_UNEVALUATED) continue;
+        if (e->own_type && e->own_type->is_variable) {
+            node *value = normalise_expression(e, out);
+            if (normalise_is_pure(value)) bounds_of_expression(e, value, e->own_type, &found, out);
+        } else {
+            var *b = fix_bound(e, normalise_expression(e, out), out);
+            node_replace(&declare->extra[i], make_name(b));
+            add_bound(&found, make_name(b));
+        }
+    }
+    return found;
+}
+
 /* Fixes the bounds of a variably modified variable: they are evaluated where it is declared. */
-static void capture_bounds(node *d, var *v, node *out) {
-    int n = dimensions(v->type), given = 0;
+static void capture_bounds(node *d, var *v, const struct bounds *specified, node *out) {
+    int n = dimensions(v->type), given = 0, computed = 0;
     if (v->is_param && d->nextra > n) given = d->nextra - n;        /* `int a[n][m]` is a pointer: n is evaluated (C11 6.9.1p10), and means nothing */
     for (int i = 0; i < given; i++)
         if (!normalise_is_pure(d->extra[i])) node_add(out, make_statement(d, normalise_expression(d->extra[i], out)));
+    struct bounds all = { NULL, 0 };
+    for (const type *t = v->type; t && t->is_variable; t = t->element) computed += t->is_array && t->count < 0;
+    for (int i = given; i < d->nextra; i++) add_bound(&all, d->extra[i]);
+    for (int i = 0; i < specified->n; i++) add_bound(&all, specified->at[i]);
+    node *init = d->nkids ? d->kids[0] : NULL;
+    if (!all.n && init && init->kind != N_INIT_LIST && !node_awaits(init) && normalise_is_pure(init))      /* __auto_type */
+        bounds_of_expression(d, init, v->type, &all, out);
+    /* constant bounds are among the expressions, where they are written */
+    int variable = 0;
+    for (int i = 0; i < all.n; i++) variable += !all.at[i]->is_constant;
+    bool skips_constants = variable == computed;
+    if (!skips_constants && all.n != n) {
+        diag_node(d, DIAG_VLA_TYPE, v->name);
+        return;
+    }
     var **bounds = tree_alloc((size_t)(n + 1) * sizeof *bounds);
-    bool all_given = d->nextra - given == n;                        /* constant bounds are among the extras, too */
     v->bounds = tree_alloc((size_t)(n + 1) * sizeof *v->bounds);
     const type *t = v->type;
-    for (int i = 0; i < n; t = t->element) {
+    for (int i = 0, k = 0; i < n; t = t->element) {
         if (!t->is_array) continue;
-        if (t->count < 0 && given < d->nextra) {
-            var *b = var_temp(fn, "bound", &type_size);
-            node_add(out, make_assign(d, b, node_template("(__SIZE_TYPE__)($0)", 1, normalise_expression(d->extra[given], out))));
-            bounds[i] = v->bounds[v->nbounds++] = b;
-            given++;
-        } else if (t->count < 0) {
-            diag_node(d, DIAG_VLA_TYPE, v->name);
-            return;
-        } else if (all_given) {
-            given++;
+        if (t->count < 0) {
+            while (skips_constants && all.at[k]->is_constant) k++;
+            bounds[i] = v->bounds[v->nbounds++] = fix_bound(d, normalise_expression(all.at[k], out), out);
         }
+        if (t->count < 0 || !skips_constants) k++;
         i++;
     }
     v->given_type = v->type;
@@ -230,6 +288,7 @@ static void keep_objects(node *parent, node **slot, bool awaits) {
         for (int i = 0; i < e->nkids; i++) keep_objects(e, &e->kids[i], awaits);
         for (int i = 0; i < e->nextra && e->kind != N_COMPOUND; i++) keep_objects(e, &e->extra[i], awaits);
     }
+    if (e->own_type && e->own_type->is_variable && e->kind == N_COMPOUND && keeps_address(parent, e)) diag_node(e, DIAG_VLA_LITERAL);
     if (!e->own_type || e->own_type->is_variable) return;
     if (e->kind == N_COMPOUND && keeps_address(parent, e)) keep(slot, "literal", "&$1");
     else if (e->kind != N_COMPOUND && awaits && e->is_address_taken) keep(slot, "value", format("(__typeof__(%s)[1]){ ($1) }", e->own_type->spelling));
@@ -290,9 +349,13 @@ bool objects_in_declaration(node *s, node *out) {
 }
 
 /* One of them; `int n = f(), list[n]`: what stands before it has been evaluated. */
-void objects_in_declarator(node *d, node *out) {
+void objects_in_declarator(node *declare, int i, node *out) {
+    static struct bounds specified;
+    node *d = declare->kids[i];
+    if (i == 0) specified = (struct bounds){ NULL, 0 };
     if (d->var->is_static || !d->var->type->is_variable || d->var->bounds) return;
-    capture_bounds(d, d->var, out);
+    if (i == 0) specified = bounds_of_specifiers(declare, out);
+    capture_bounds(d, d->var, &specified, out);
     if (d->var->type->is_vla) fn->has_blocks = true;
 }
 
@@ -341,7 +404,7 @@ void objects_in_parameters(function *f, node *out) {
         var *v = f->params[i];
         if (!v->declarator) continue;
         v->declarator->line = f->line;
-        capture_bounds(v->declarator, v, out);
+        capture_bounds(v->declarator, v, &(struct bounds){ NULL, 0 }, out);
         v->is_moved = v->type->is_variable;
     }
 }

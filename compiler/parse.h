@@ -168,6 +168,7 @@ node *parse_unary(CXCursor c, struct span span, struct cursors kids);
 node *parse_binary(CXCursor c, struct span span, struct cursors kids);
 
 /* parse_operand.c */
+node *parse_in_type(CXCursor c, uint32_t from);                 /* an expression in a type that is written behind `from` */
 node *parse_unevaluated(struct span span, struct cursors kids);
 node *parse_generic(CXCursor c, struct span span, struct cursors kids);
 node *parse_choose(struct span span, struct cursors kids);      /* __builtin_choose_expr */

@@ -71,7 +71,7 @@ void parse_type_expressions(CXCursor c, node *n, uint32_t before) {
         if (!span.is_here || span.end > before) continue;
         bool is_known = false;
         for (int k = 0; k < n->nextra; k++) is_known |= n->extra[k]->start == span.start;
-        if (!is_known) node_add_extra(n, parse_expression(kids.at[i]));
+        if (!is_known) node_add_extra(n, parse_in_type(kids.at[i], n->start));
     }
 }
 

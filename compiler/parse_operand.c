@@ -5,6 +5,29 @@
 
 #include <string.h>
 
+/* Is the expression at `at`, to libclang one in parentheses, the operand of a typeof?  `from` is a token in front of it. */
+static bool is_under_typeof(uint32_t from, uint32_t at) {
+    static const char *const spellings[] = { "typeof", "__typeof__", "__typeof", "typeof_unqual", "__typeof_unqual__", "__typeof_unqual" };
+    const source *s = &parser.file->source;
+    uint32_t before = from;
+    for (uint32_t token = from; token < at; token = text_skip(s, text_token(s, token))) before = token;
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
+        if (text_is(s, before, spellings[i])) return true;
+    return false;
+}
+
+/* An expression in a type that is written down: the bound of an array is evaluated, `__typeof__(f(x))` is not. */
+node *parse_in_type(CXCursor c, uint32_t from) {
+    node *e = parse_expression(c);
+    if (parser.macro || !is_under_typeof(from, e->start) || (e->own_type && e->own_type->is_variable)) return e;
+    node *n = parse_make(N_UNEVALUATED, (struct span){ e->start, e->end, true });
+    n->is_constant = true;
+    n->type = e->type;
+    n->own_type = e->own_type;
+    node_add_extra(n, e);
+    return n;
+}
+
 /* sizeof, _Alignof: the operand is evaluated only where its type is a VLA. */
 node *parse_unevaluated(struct span span, struct cursors kids) {
     const source *s = &parser.file->source;
@@ -13,7 +36,7 @@ node *parse_unevaluated(struct span span, struct cursors kids) {
     bool is_sizeof = !parser.macro && text_is(s, span.start, "sizeof");
     uint32_t operand = parser.macro ? 0 : text_skip(s, text_token(s, span.start));
     for (int i = 0; i < kids.n; i++) {
-        node *kid = parse_expression(kids.at[i]);
+        node *kid = parse_in_type(kids.at[i], span.start);
         bool is_known = false;      /* libclang shows bounds of a type name twice */
         for (int k = 0; k < n->nkids; k++) is_known |= n->kids[k]->start == kid->start && !parser.macro;
         if (is_known) continue;
@@ -49,7 +72,7 @@ node *parse_generic(CXCursor c, struct span span, struct cursors kids) {
 node *parse_operands(struct span span, const CXCursor *at, int count) {
     node *n = parse_make(N_OTHER, span);
     n->op = "operands";
-    for (int i = 0; i < count; i++) node_add_extra(n, parse_expression(at[i]));
+    for (int i = 0; i < count; i++) node_add_extra(n, parse_in_type(at[i], span.start));
     n->kids = n->extra;
     n->nkids = n->nextra;
     n->extra = NULL;

@@ -81,7 +81,7 @@ static node *declarator(CXCursor d, uint32_t from, node *declaration) {
         node *where = k.start >= span.start ? n : declaration;
         bool is_known = false;
         for (int j = 0; j < where->nextra; j++) is_known |= where->extra[j]->start == k.start;
-        if (!is_known) node_add_extra(where, parse_expression(kids.at[i]));
+        if (!is_known) node_add_extra(where, parse_in_type(kids.at[i], declaration->start));
     }
     if (value) node_add(n, value);
     n->end = text_find(s, value && !value->is_macro ? value->end : span.end, (uint32_t)s->size, ",;)");

@@ -130,7 +130,7 @@ bool node_awaits(const node *n) {
     }
     for (int i = 0; i < n->nkids; i++)
         if (node_awaits(n->kids[i])) return true;
-    bool has_bounds = n->kind == N_DECLARATOR || n->kind == N_CAST;
+    bool has_bounds = n->kind == N_DECLARE || n->kind == N_DECLARATOR || n->kind == N_CAST || n->kind == N_COMPOUND;
     for (int i = 0; has_bounds && i < n->nextra; i++)
         if (node_awaits(n->extra[i])) return true;
     return false;

@@ -314,7 +314,7 @@ void  tree_verify(const function *f);                           /* right after p
 /* objects.c */
 void objects_begin(function *f);
 bool objects_in_declaration(node *declare, node *out);
-void objects_in_declarator(node *declarator, node *out);
+void objects_in_declarator(node *declare, int i, node *out);     /* its i-th variable */
 bool objects_make_static(node *declare);
 void objects_in_statement(node *statement);
 void objects_in_parameters(function *f, node *out);
