@@ -40,14 +40,20 @@ static const char *directory_of(const char *file) {
     return slash ? format("%.*s", (int)(slash - file + 1), file) : ".";
 }
 
-static char **command(const struct options *o, const char *headers) {
-    char **argv = tree_alloc((size_t)(o->ncc + o->nflags + 16) * sizeof *argv);
+static char **command(const struct options *o, const char *headers, const char **directories) {
+    int ndirectories = 0;
+    while (directories[ndirectories]) ndirectories++;
+    char **argv = tree_alloc((size_t)(o->ncc + o->nflags + 2 * ndirectories + 16) * sizeof *argv);
     int n = 0;
     for (int i = 0; i < o->ncc; i++) argv[n++] = (char *)o->cc[i];
     argv[n++] = "-I";           /* before the system's */
     argv[n++] = (char *)headers;
     argv[n++] = "-iquote";      /* the text comes from standard input, which is in no directory */
     argv[n++] = (char *)directory_of(o->file);
+    for (int i = 0; directories[i]; i++) {      /* nor do headers whose text stands in it */
+        argv[n++] = "-iquote";
+        argv[n++] = (char *)directories[i];
+    }
     for (int i = 0; i < o->nflags; i++) {
         bool takes_next;
         if (is_skipped(o->flags[i], &takes_next)) i += takes_next;
@@ -108,9 +114,6 @@ static void put_invocation(UT_string *out, const source *s, const struct splice 
 }
 
 static void mark(UT_string *out, const source *s, const struct expansion *e) {
-    utstring_printf(out, "#line 1 \"");
-    put_quoted(out, s->name, strlen(s->name));
-    utstring_printf(out, "\"\n");
     uint32_t at = 0;
     for (int i = 0; i < e->nsplices; i++) {
         utstring_bincpy(out, s->text + at, e->splices[i].written_start - at);
@@ -229,12 +232,13 @@ const char *expand(const struct options *o, const source *s, struct expansion *e
     utstring_new(out);
     const char *result = NULL;
     mark(marked, s, e);
+    const char **directories, *unit = e->around(s, utstring_body(marked), &directories);
     FILE *in = tmpfile();
-    bool is_written = in && fwrite(utstring_body(marked), 1, utstring_len(marked), in) == utstring_len(marked) && !fflush(in);
+    bool is_written = in && fwrite(unit, 1, strlen(unit), in) == strlen(unit) && !fflush(in);
     if (is_written) rewind(in);
     if (!is_written) {
         diag_plain(DIAG_CANNOT_EXPAND, s->name, strerror(errno));
-    } else if (!run(command(o, e->headers), in, expanded)) {
+    } else if (!run(command(o, e->headers, directories), in, expanded)) {
         diag_plain(DIAG_CANNOT_EXPAND, s->name, "the C compiler failed");
     } else {
         uint32_t at = 0;

@@ -13,6 +13,7 @@ struct expansion {
     struct splice *restored;
     int nrestored;
     bool (*is_call)(const char *name);      /* is there a function-like macro of that name? */
+    const char *(*around)(const source *s, const char *text, const char ***directories);    /* the unit, with that text in place of s's */
     const char *headers;        /* include/asyncc/preprocess: in place of the system's */
 };
 

@@ -69,9 +69,6 @@ static void statements_from(node **list, int n, int i, node *out, bool block_awa
     for (; i < n; i++) {
         node *s = list[i];
         if (awaits) objects_in_statement(s);
-        if (s->kind == N_DECLARE && s->text)
-            for (int k = i + 1; k < n; k++)
-                if (is_involved(list[k])) { diag_node(s, DIAG_VLA_TYPEDEF, s->text); break; }
         if (awaits && objects_make_static(s)) {
             node *constant = node_template("static $0", 1, s);
             constant->line = s->line;

@@ -73,14 +73,25 @@ static void bounds_of_expression(const node *origin, node *e, const type *t, str
     }
 }
 
+/* `__typeof__(__typeof__(int[n])[2])`: the dimensions are not in the order of the text. */
+static bool is_nested_typeof(const node *declare) {
+    if (!declare->in || !declare->nkids) return false;
+    const char *text = declare->in->text + declare->start;
+    const char *first = memmem(text, declare->kids[0]->start - declare->start, "typeof", 6);
+    return first && memmem(first + 6, (size_t)(declare->in->text + declare->kids[0]->start - first - 6), "typeof", 6);
+}
+
 /* The bounds that the specifiers of a declaration tell, which are the last dimensions of all of its variables: those of `__typeof__(int[n])`
  * evaluated, those of `__typeof__(rows)` from what it is. */
 static struct bounds bounds_of_specifiers(node *declare, node *out) {
     struct bounds found = { NULL, 0 };
+    if (declare->nextra > 1 && is_nested_typeof(declare)) return found;
     for (int i = 0; i < declare->nextra; i++) {
         node *e = declare->extra[i];
-        if (e->is_constant || e->kind == N_UNEVALUATED) continue;
-        if (e->own_type && e->own_type->is_variable) {
+        if (e->kind == N_UNEVALUATED) continue;
+        if (e->is_constant) {
+            add_bound(&found, e);
+        } else if (e->own_type && e->own_type->is_variable) {
             node *value = normalise_expression(e, out);
             if (normalise_is_pure(value)) bounds_of_expression(e, value, e->own_type, &found, out);
         } else {

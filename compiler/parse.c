@@ -5,7 +5,7 @@
  *      functions that use a form or name a coroutine.  The tree's ranges are those of the text that was read.
  *
  * Usually that takes one parse.  Where a user's macro hides something that must be rewritten, those invocations
- * are expanded in a copy of the text (expand.c), which is parsed again, until nothing is left to be expanded.
+ * are expanded in a copy of the text (expand.c), of the source or of a header, which is parsed again, until nothing is left to be expanded.
  */
 #include "expand.h"
 #include "parse_form.h"
@@ -84,9 +84,6 @@ static bool is_explained(CXDiagnostic d) {
     struct file *main = parse_file(handle);
     if (!main || offset > main->source.size) return false;
     main->source.name = parser.options->input;
-    main->source.written = parser.written;
-    main->source.splices = parser.splices;
-    main->source.nsplices = parser.nsplices;
     return parse_hint(&main->source, offset, parse_string(clang_getDiagnosticSpelling(d)));
 }
 
@@ -160,7 +157,7 @@ void parse_foreign(CXCursor c, bool must_be_constant) {
     if (!is_code) clang_visitChildren(c, find_code, &is_code);
     function *f = parser.function;
     if (!is_code) return;
-    if (parse_take_inclusions(f->start, f->end)) parser.must_expand = true;
+    if (parse_take_inclusions(f->start, f->end) || parse_take_next_inclusion(f->name_at)) parser.must_expand = true;
     else if (!parser.must_expand) diag_at(f->in, f->name_at, text_token(f->in, f->name_at), DIAG_INCLUDED_CODE, f->name);
 }
 
@@ -179,9 +176,6 @@ static bool read_unit(void) {
     struct file *main = parse_file(clang_getFile(parser.tu, parser.options->file));
     if (!main) return true;
     main->source.name = parser.options->input;
-    main->source.written = parser.written;
-    main->source.splices = parser.splices;
-    main->source.nsplices = parser.nsplices;
     u->main = &main->source;
     u->included = parser.included;
     u->uses_asyncc = parser.language_file != NULL;
@@ -195,50 +189,89 @@ static bool read_unit(void) {
 
 static void add_splice(struct splice *list, int *n, const struct invocation *k) { list[(*n)++] = (struct splice){ .written_start = k->start, .written_end = k->end }; }
 
-/* The outermost invocations that have to be expanded, and those in their arguments that may stay.  False when one is in a header. */
-static bool find_expanded(struct expansion *e) {
-    *e = (struct expansion){ .is_call = macro_is_call };
-    for (struct file *f = parser.files; f; f = f->next) {
-        bool is_main = &f->source == parser.unit->main;
-        struct splice *list = tree_alloc((size_t)(f->ninvocations + 1) * sizeof *list);
-        struct splice *hidden = tree_alloc((size_t)(f->ninvocations + 1) * sizeof *hidden);
-        const struct invocation *within = NULL;
-        uint32_t hidden_end = 0;
-        for (int i = 0; i < f->ninvocations; i++) {
-            struct invocation *k = &f->invocations[i];
-            if (within && k->start < within->end) {
-                if (!is_main || k->start < hidden_end || !macro_may_hide(k, within)) continue;
-                add_splice(hidden, &e->nhidden, k);
-                hidden_end = k->end;
-                continue;
-            }
-            if (!k->is_expanded) continue;
-            within = k;
-            if (!is_main) {
-                diag_at(&f->source, k->start, k->end, DIAG_MACRO_IN_HEADER, k->name);
-                return false;
-            }
-            add_splice(list, &e->nsplices, k);
+/* The file's outermost invocations that have to be expanded, and those in their arguments that may stay.  False when there are none. */
+static bool find_expanded(struct file *f, struct expansion *e) {
+    struct splice *list = tree_alloc((size_t)(f->ninvocations + 1) * sizeof *list);
+    struct splice *hidden = tree_alloc((size_t)(f->ninvocations + 1) * sizeof *hidden);
+    const struct invocation *within = NULL;
+    uint32_t hidden_end = 0;
+    *e = (struct expansion){ .splices = list, .hidden = hidden, .is_call = macro_is_call, .around = parse_unit_around };
+    e->headers = format("%.*spreprocess", (int)(strlen(parser.language_file) - strlen("language.h")), parser.language_file);
+    for (int i = 0; i < f->ninvocations; i++) {
+        struct invocation *k = &f->invocations[i];
+        if (within && k->start < within->end) {
+            if (k->start < hidden_end || !macro_may_hide(&f->source, k, within)) continue;
+            add_splice(hidden, &e->nhidden, k);
+            hidden_end = k->end;
+            continue;
         }
-        if (is_main) {
-            e->splices = list;
-            e->hidden = hidden;
-        }
+        if (!k->is_expanded) continue;
+        within = k;
+        if (!parse_is_included(f)) diag_at(&f->source, k->start, k->end, DIAG_MACRO_IN_HEADER, k->name);
+        add_splice(list, &e->nsplices, k);
     }
-    return true;
+    return e->nsplices > 0;
+}
+
+static void add_rewritten(const struct file *f, struct rewritten made) {
+    const char *name = parse_string(clang_getFileName(f->handle));
+    struct rewritten *r = parser.rewritten;
+    while (r && strcmp(r->name, name)) r = r->next;
+    struct rewritten *next = r ? r->next : parser.rewritten;
+    if (!r) parser.rewritten = r = tree_alloc(sizeof *r);
+    *r = made;
+    r->name = name;
+    r->before = &f->source;
+    r->next = next;
+}
+
+/* Gives files other texts, in which there is less to be rewritten.  Included code comes first, as it may hold macros; they come before typedefs,
+ * which they may hold.  False when nothing was found, or after an error. */
+static bool rewrite(void) {
+    bool any = false;
+    struct rewritten made;
+    for (struct file *f = parser.files; f; f = f->next) {
+        made = (struct rewritten){ .text = NULL };
+        made.text = parse_included_text(f, &made.size, &made.splices, &made.nsplices);
+        if (made.text) add_rewritten(f, made);
+        any |= made.text != NULL;
+    }
+    for (struct file *f = any ? NULL : parser.files; f; f = f->next) {
+        struct expansion e;
+        if (!find_expanded(f, &e) || diag_failed()) continue;
+        made = (struct rewritten){ .is_expanded = true };
+        made.text = expand(parser.options, &f->source, &e, &made.size);
+        if (!made.text) return false;
+        made.splices = e.splices;
+        made.nsplices = e.nsplices;
+        made.restored = e.restored;
+        made.nrestored = e.nrestored;
+        add_rewritten(f, made);
+        any = true;
+    }
+    for (struct file *f = any ? NULL : parser.files; f; f = f->next) {
+        made = (struct rewritten){ .text = NULL };
+        made.text = parse_typedefs_text(f, &made.size, &made.splices, &made.nsplices);
+        if (made.text) add_rewritten(f, made);
+        any |= made.text != NULL;
+    }
+    return any && !diag_failed();
 }
 
 /* A name that comes out of its own expansion, in the text of before, and cannot be kept from being expanded once more. */
-static void report_recursive(const struct expansion *e) {
-    struct file *main = (struct file *)parser.unit->main;
-    for (int i = 0; i < main->ninvocations && parser.is_expanded; i++) {
-        const struct invocation *k = &main->invocations[i];
-        bool is_new = false;
-        for (int j = 0; j < parser.nsplices; j++) is_new |= k->start >= parser.splices[j].start && k->start < parser.splices[j].end;
-        for (int j = 0; j < e->nrestored; j++) is_new &= k->start < e->restored[j].start || k->start >= e->restored[j].end;
-        if (!is_new || !macro_changes_again(k)) continue;
-        diag_at(&main->source, k->start, k->end, DIAG_MACRO_RECURSIVE, k->name);
-        return;
+static void report_recursive(void) {
+    for (const struct rewritten *r = parser.rewritten; r; r = r->next) {
+        struct file *f = parser.files;
+        while (f && f->source.written != r->before) f = f->next;
+        for (int i = 0; f && i < f->ninvocations && r->is_expanded; i++) {
+            const struct invocation *k = &f->invocations[i];
+            bool is_new = false;
+            for (int j = 0; j < r->nsplices; j++) is_new |= k->start >= r->splices[j].start && k->start < r->splices[j].end;
+            for (int j = 0; j < r->nrestored; j++) is_new &= k->start < r->restored[j].start || k->start >= r->restored[j].end;
+            if (!is_new || !macro_changes_again(k)) continue;
+            diag_at(&f->source, k->start, k->end, DIAG_MACRO_RECURSIVE, k->name);
+            return;
+        }
     }
 }
 
@@ -259,7 +292,20 @@ static void report_strays(void) {
     }
 }
 
-enum { MAX_ROUNDS = 8 };
+static bool parse_round(CXIndex index, const struct flags *flags) {
+    struct CXUnsavedFile *files = NULL;
+    unsigned n = 0;
+    for (const struct rewritten *r = parser.rewritten; r; r = r->next) n++;
+    files = tree_alloc((n + 1) * sizeof *files);
+    n = 0;
+    for (const struct rewritten *r = parser.rewritten; r; r = r->next)
+        files[n++] = (struct CXUnsavedFile){ r->name, r->text, r->size };
+    enum CXErrorCode error = clang_parseTranslationUnit2(index, parser.options->file, flags->list, flags->n, files, n,
+                                                         CXTranslationUnit_DetailedPreprocessingRecord, &parser.tu);
+    return !error && parser.tu;
+}
+
+enum { MAX_ROUNDS = 16 };
 
 unit *parse(const struct options *options) {
     char here;
@@ -269,19 +315,16 @@ unit *parse(const struct options *options) {
     setenv("LIBCLANG_NOTHREADS", "1", 1);   /* its threads have small stacks, the driver's has a large one */
     struct flags flags = flags_for_libclang(options);
     CXIndex index = clang_createIndex(0, 0);
-    struct CXUnsavedFile copy = { options->file, NULL, 0 };
-    struct expansion e = { .nsplices = 0 };
+    parser.rewritten = NULL;
     for (int round = 0; round < MAX_ROUNDS; round++) {
-        enum CXErrorCode error = clang_parseTranslationUnit2(index, options->file, flags.list, flags.n, &copy, copy.Contents ? 1 : 0,
-                                                             CXTranslationUnit_DetailedPreprocessingRecord, &parser.tu);
-        if (error || !parser.tu) {
+        if (!parse_round(index, &flags)) {
             diag_plain(DIAG_CANNOT_PARSE, options->input);
             return NULL;
         }
         report_foreign();
         if (diag_failed()) return NULL;
         bool is_complete = read_unit();
-        report_recursive(&e);
+        report_recursive();
         if (is_complete && !diag_failed()) {
             for (int i = 0; i < parser.unit->nfunctions; i++) tree_verify(parser.unit->functions[i]);
             if (parser.unit->uses_asyncc) {
@@ -290,21 +333,9 @@ unit *parse(const struct options *options) {
             }
             return parser.unit;
         }
-        size_t size;
-        const char *text = NULL;
-        if (!diag_failed()) text = parse_included_text(&size, &e.splices, &e.nsplices);
-        parser.is_expanded = !text;
-        if (!text && !diag_failed() && find_expanded(&e)) {
-            e.headers = format("%.*spreprocess", (int)(strlen(parser.language_file) - strlen("language.h")), parser.language_file);
-            text = expand(options, parser.unit->main, &e, &size);
-        }
-        if (!text) return NULL;
-        parser.written = parser.unit->main;
-        parser.splices = e.splices;
-        parser.nsplices = e.nsplices;
-        copy.Contents = text;
-        copy.Length = size;
+        if (diag_failed()) return NULL;
+        if (!rewrite()) break;
     }
-    diag_plain(DIAG_CANNOT_EXPAND, options->input, "macros go on and on");
+    if (!diag_failed()) diag_plain(DIAG_CANNOT_EXPAND, options->input, "macros go on and on");
     return NULL;
 }

@@ -5,6 +5,7 @@
  *     parse_text.c    the text itself: tokens, and where a cursor stands in it
  *     parse_include.c code that is included in the middle of a function
  *     parse_directive.c  conditional directives in async functions
+ *     parse_typedef.c typedefs of variable length
  *     parse_type.c    types, and what a function pointer leads to
  *     parse_decl.c    variables and functions
  *     parse_expr.c    expressions
@@ -55,6 +56,20 @@ struct file {
     struct file *next;
 };
 
+/* A file's text of the round before, and the one that has come in its place. */
+struct rewritten {
+    const char *name;
+    const char *text;
+    size_t size;
+    const source *before;
+    struct splice *splices;             /* where the two differ */
+    int nsplices;
+    const struct splice *restored;      /* where macros were expanded: what is as it was for all that */
+    int nrestored;
+    bool is_expanded;
+    struct rewritten *next;
+};
+
 /* A variable that is named in an invocation which would like to stay as it is. */
 struct binding { var *var; struct invocation *invocation; struct span span; };
 
@@ -69,11 +84,8 @@ struct parser {
     int macro_depth, macro_loops, macro_switches;   /* of its own blocks, loops and switches around what is being read */
     struct binding *bindings;
     int nbindings;
-    const source *written;              /* the main file's text in the round before, … */
-    struct splice *splices;             /* … and where the present one differs from it */
-    int nsplices;
+    struct rewritten *rewritten;
     const char *included;               /* see struct unit */
-    bool is_expanded;                   /* … which are macros' */
     const char *stack;                  /* where the stack was at the beginning */
     bool must_expand;                   /* some invocation is_expanded: this tree is not the last one */
 };
@@ -101,8 +113,12 @@ void parse_blank_conditionals(uint32_t start, uint32_t end);    /* those with a 
 /* parse_include.c */
 void parse_forget_inclusions(void);
 void parse_inclusion(CXCursor directive);                       /* there is one */
-bool parse_take_inclusions(uint32_t start, uint32_t end);       /* those in the range are to be replaced; false: there are none in the main file */
-const char *parse_included_text(size_t *size, struct splice **splices, int *nsplices);
+bool parse_take_inclusions(uint32_t start, uint32_t end);       /* those in the range are to be replaced; false: there are none */
+bool parse_take_next_inclusion(uint32_t at);                    /* the one behind it: a function goes on there, and does not end here */
+const char *parse_included_text(const struct file *f, size_t *size, struct splice **splices, int *nsplices);
+bool parse_is_included(const struct file *f);
+/* The main file, in which `text` stands in place of the #include of s; `*directories`, where the inclusions in that are looked for. */
+const char *parse_unit_around(const source *s, const char *text, const char ***directories);
 
 /* parse_macro.c */
 void macros_collect(void);                                      /* of the whole unit */
@@ -114,7 +130,7 @@ struct invocation *macro_starting(uint32_t offset);             /* any that star
 void macro_expand(struct invocation *i);                        /* it cannot stay */
 void macro_expand_for_name(struct invocation *i);               /* the same, in plain functions too */
 bool macro_is_complete(struct invocation *i);                   /* is its expansion an operand as it stands, whatever is around it? */
-bool macro_may_hide(const struct invocation *i, const struct invocation *in);   /* may it stay when `in`, around it, is expanded? */
+bool macro_may_hide(const source *s, const struct invocation *i, const struct invocation *in);   /* may it stay when `in`, around it, is expanded? */
 bool macro_is_call(const char *name);                           /* is there a function-like macro of the user's with that name? */
 bool macro_changes_again(const struct invocation *i);           /* does expanding it once more change a text that has been expanded? */
 void macro_enter(struct invocation *i);
@@ -181,6 +197,13 @@ int parse_generic_chosen(CXCursor c, struct cursors kids);
 
 /* parse_stmt.c */
 node *parse_statement(CXCursor c);
+uint32_t parse_declarator_start(uint32_t from, uint32_t name);  /* of the declarator of that name, in the declaration from there */
+
+/* parse_typedef.c */
+void parse_forget_typedefs(void);
+void parse_typedefs_of_variable_length(const node *declaration, struct cursors typedefs);      /* there are some in an async function */
+void parse_typedefs_of(CXCursor function);                      /* finds where they are used: at its end */
+const char *parse_typedefs_text(const struct file *f, size_t *size, struct splice **splices, int *nsplices);   /* without them; null: there are none */
 
 /* parse_hint.c */
 bool parse_hint(const source *s, uint32_t offset, const char *message);     /* says what is wrong in the line of a syntax error, if it knows */

@@ -519,6 +519,7 @@ void parse_definition(function *f, CXCursor declaration) {
         f->is_old_style = f->nparams && text_find(f->in, text_find(f->in, open + 1, f->body_start, ")") + 1, f->body_start, ";") < f->body_start;
         f->body_end = f->body->end;
     }
+    parse_typedefs_of(declaration);
     macro_settle();
     parser.function = NULL;
     parser.file = (struct file *)parser.unit->main;

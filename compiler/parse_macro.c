@@ -138,6 +138,7 @@ void macros_collect(void) {
     expansions = NULL;
     nexpansions = 0;
     parse_forget_inclusions();
+    parse_forget_typedefs();
     clang_visitChildren(clang_getTranslationUnitCursor(parser.tu), visit, NULL);
 }
 
@@ -376,8 +377,7 @@ static bool is_transparent(struct macro *m) {
     return m->transparent != NO;
 }
 
-bool macro_may_hide(const struct invocation *i, const struct invocation *in) {
-    const source *s = parser.unit->main;
+bool macro_may_hide(const source *s, const struct invocation *i, const struct invocation *in) {
     if (!i->macro || i->is_language || !is_complete(i->macro) || macro_uses_language(i->start, i->end)) return false;
     if (memchr(s->text + i->start, '\n', i->end - i->start)) return false;
     for (const struct invocation *o = i->outer; o; o = o->outer) {

@@ -37,7 +37,7 @@ static void end_with_semicolon(node *n) {
 /* --------------------------------------------------------------- declarations */
 
 /* Where the declarator of the variable begins: the name, and what is in front of it of `*`, `(` and qualifiers between them. */
-static uint32_t declarator_start(uint32_t from, uint32_t name) {
+uint32_t parse_declarator_start(uint32_t from, uint32_t name) {
     const source *s = text();
     uint32_t start = name, pending = name;
     /* the tokens in front of the name, in order */
@@ -66,7 +66,7 @@ static node *declarator(CXCursor d, uint32_t from, node *declaration) {
     struct invocation *m = parser.macro ? NULL : macro_at(name);
     if (m) macro_expand(m);
     if (parser.macro && !parser.macro_depth) macro_expand(parser.macro);
-    span.start = declarator_start(from, name);
+    span.start = parse_declarator_start(from, name);
     node *n = parse_make(N_DECLARATOR, span);
     n->var = parse_var_new(d);
     n->var->declarator = n;
@@ -127,10 +127,19 @@ static enum CXChildVisitResult hide_names(CXCursor c, CXCursor parent, CXClientD
     return kind == CXCursor_EnumDecl || kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl ? CXChildVisit_Recurse : CXChildVisit_Continue;
 }
 
+static struct cursors only_typedefs(struct cursors list) {
+    int n = 0;
+    for (int i = 0; i < list.n; i++)
+        if (clang_getCursorKind(list.at[i]) == CXCursor_TypedefDecl) list.at[n++] = list.at[i];
+    list.n = n;
+    return list;
+}
+
 static node *declare(CXCursor c, struct span span) {
     node *n = parse_make(N_DECLARE, span);
     struct cursors list = parse_children(c);
     uint32_t from = span.start;
+    bool is_variable = false;
     for (int i = 0; i < list.n; i++) {
         CXCursor d = list.at[i];
         enum CXCursorKind kind = clang_getCursorKind(d);
@@ -153,7 +162,7 @@ static node *declare(CXCursor c, struct span span) {
             else from = text_skip(text(), v->end) + 1;
         } else if (kind == CXCursor_TypedefDecl) {
             parse_type_expressions(d, n, parse_span(d).end);
-            if (parse_type(clang_getTypedefDeclUnderlyingType(d))->is_variable) n->text = parse_string(clang_getCursorSpelling(d));
+            if (parse_type(clang_getTypedefDeclUnderlyingType(d))->is_variable) is_variable = true;
         } else if (kind == CXCursor_EnumDecl || kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl || kind == CXCursor_StaticAssert) {
             add_names(n, d);
         }
@@ -161,6 +170,7 @@ static node *declare(CXCursor c, struct span span) {
     }
     struct invocation *m = macro_at(span.start);
     if (!parser.macro && m && (m->start < span.start || m->end > span.end)) macro_expand(m);
+    if (is_variable && !parser.macro && parser.function->kind) parse_typedefs_of_variable_length(n, only_typedefs(list));
     return n;
 }
 

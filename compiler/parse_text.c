@@ -43,6 +43,12 @@ struct file *parse_file(CXFile handle) {
     f->source.text = copy;
     f->source.size = size;
     count_lines(&f->source);
+    for (const struct rewritten *r = parser.rewritten; r; r = r->next) {
+        if (strcmp(r->name, f->source.name)) continue;
+        f->source.written = r->before;
+        f->source.splices = r->splices;
+        f->source.nsplices = r->nsplices;
+    }
     f->next = parser.files;
     parser.files = f;
     macros_of(f);

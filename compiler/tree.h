@@ -149,7 +149,7 @@ struct node {
     uint32_t start, end;        /* [start, end) in in->text */
     int line;                   /* of the first character, as the user sees it */
     const char *op;             /* operator */
-    const char *text;           /* N_TEMPLATE: the template.  N_GOTO, N_LABEL: the label's name.  N_MEMBER: the member's.  N_DECLARE: a typedef of variable length */
+    const char *text;           /* N_TEMPLATE: the template.  N_GOTO, N_LABEL: the label's name.  N_MEMBER: the member's */
     const type *type;           /* of an expression, after its implicit conversions (arrays decayed, values loaded) */
     const type *own_type;       /* before them: what it is as a place */
     bool is_bitfield;           /* N_MEMBER */

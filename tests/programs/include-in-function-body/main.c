@@ -50,7 +50,11 @@ static async int statements(int n) {
         ;
 }
 
+static async int ending(int x) {
+#include "tail.inc"
+
 async int main(void) {
+    printf("%d\n", await ending(4));
     for (int i = 0; i < 4; i++) printf("%d\n", await choose(i));
     await names();
     printf("%d\n", await statements(3));

@@ -1,2 +1,0 @@
-/* For included.h. */
-await async_sleep(0); return x;

@@ -1,4 +1,0 @@
-/* For included-code-in-a-header.c. */
-static inline async int included(int x) {
-#include "included-code.h"
-}
