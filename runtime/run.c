@@ -4,6 +4,7 @@
  * that are left and lets them unwind, closes iterators that are open, joins worker threads, closes every handle.
  */
 #include "internal.h"
+#include "terminal.h"
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,7 @@ static void on_interrupt(int number) {
         uv_async_send(&loop->async);
     } else {
         signal(number, SIG_DFL);
+        asyncc__terminal_restore(-1);
         raise(number);
     }
 }

@@ -14,6 +14,7 @@
  * UV_ECONNABORTED, and after that nothing of the runtime's touches the stream.
  */
 #include "stream_parts.h"
+#include "terminal.h"
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -60,6 +61,7 @@ void async_stream_abort(async_stream *s) {
         s->is_gone = 1;
         asyncc__stream_maybe_free(s);
     } else {
+        if (s->kind == STREAM_TTY) asyncc__terminal_restore(async_stream_fd(s));
         asyncc__handle_close(&s->uv.any, on_close);
     }
 }

@@ -1,6 +1,7 @@
 /* stream_open.c: streams on descriptors that are open already, what they are connected to, and their settings. */
 #include "internal.h"
 #include "stream.h"
+#include "terminal.h"
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -136,4 +137,11 @@ int async_stream_set_keepalive(async_stream *s, int on, unsigned seconds) {
 
 int async_stream_terminal_size(async_stream *s, int *columns, int *rows) {
     return asyncc__stream_kind_of(s) == STREAM_TTY ? uv_tty_get_winsize((uv_tty_t *)asyncc__stream_handle(s), columns, rows) : UV_ENOTSUP;
+}
+
+int async_stream_set_raw(async_stream *s, int on) {
+    if (asyncc__stream_kind_of(s) != STREAM_TTY) return UV_ENOTSUP;
+    if (on) return asyncc__terminal_make_raw(async_stream_fd(s));
+    asyncc__terminal_restore(async_stream_fd(s));
+    return 0;
 }

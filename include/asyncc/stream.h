@@ -160,8 +160,16 @@ int async_stream_set_keepalive(async_stream *s, int on, unsigned seconds);
 int async_stream_peer(async_stream *s, char *buffer, size_t size);
 int async_stream_name(async_stream *s, char *buffer, size_t size);
 
-/* The size of a terminal. */
+/* The size of a terminal; SIGWINCH (signal.h) says when that changes. */
 int async_stream_terminal_size(async_stream *s, int *columns, int *rows);
+/* A terminal that gives every key at once and shows none, Ctrl-C (a byte, 3) included; or, off, one that is as it was before.  It is put back when the stream is
+ * closed and when the program ends, also when SIGINT ends it.  One terminal at a time: UV_EBUSY.  tty.setraw.
+ *
+ *     async_stream_set_raw(in, 1);
+ *     char key;
+ *     await async_stream_read(in, &key, 1);
+ */
+int async_stream_set_raw(async_stream *s, int on);
 
 /* The descriptor, which stays the stream's; negative when there is none. */
 int async_stream_fd(const async_stream *s);

@@ -1,5 +1,6 @@
 // An endless line is an error and not memory; what a failed operation did not take is still there.
 // time: real
+// every point
 #include <asyncc.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,8 +15,9 @@ static async void endless(async_stream *s) {
     }
 }
 
-static async void reader(async_stream *s) {
-    defer async_stream_abort(s);
+static async void reader(async_stream **place) {
+    async_stream *s = *place;
+    defer async_stream_abort(s), *place = NULL;
     try {
         await async_stream_readline(s);
     } catch (e) {
@@ -40,15 +42,18 @@ static async void reader(async_stream *s) {
 async int main(void) {
     async_stream *ends[2];
     if (async_socketpair(ends)) throw(UV_EIO, "no socket pair");
-    await async_gather(endless(ends[1]), reader(ends[0]));
+    defer async_stream_abort(ends[0]), async_stream_abort(ends[1]);
+    await async_gather(endless(ends[1]), reader(&ends[0]));
     async_stream_abort(ends[1]);
+    ends[1] = NULL;
 
     if (async_pipe(ends)) throw(UV_EIO, "no pipe");
     async_stream *in = ends[0];
-    defer async_stream_abort(in);
     async_stream_set_limit(in, 5);
     async_stream_printf(ends[1], "12345\n123456\n1--2");
-    await async_stream_close(ends[1]);
+    async_stream *out = ends[1];
+    ends[1] = NULL;
+    await async_stream_close(out);
     puts(await async_stream_readline(in));
     printf("%d\n", await async_try(async_stream_readline(in)) == UV_EMSGSIZE);
     char rest[8] = "";

@@ -1,5 +1,6 @@
 // Small writes are gone at once, what is put in one step goes out when it ends, and who writes more than is read waits.
 // time: real
+// every point
 #include <asyncc.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,14 +12,22 @@ static int waiting(async_stream *s) {
     return n;
 }
 
-static async void producer(async_stream *s, size_t *most) {
+// Closes the stream, and says so by the null pointer.
+static async void finish(async_stream **s) {
+    async_stream *it = *s;
+    *s = NULL;
+    await async_stream_close(it);
+}
+
+static async void producer(async_stream **place, size_t *most) {
+    async_stream *s = *place;
     char block[10000];
     memset(block, 'y', sizeof block);
     for (int k = 0; k < 500; k++) {
         await async_stream_write(s, block, sizeof block);
         if (async_stream_unsent(s) > *most) *most = async_stream_unsent(s);
     }
-    await async_stream_close(s);
+    await finish(place);
 }
 
 static async void slow_reader(async_stream *s, size_t *total) {
@@ -30,6 +39,7 @@ static async void slow_reader(async_stream *s, size_t *total) {
 async int main(void) {
     async_stream *ends[2];
     if (async_socketpair(ends)) throw(UV_EIO, "no socket pair");
+    defer async_stream_abort(ends[0]), async_stream_abort(ends[1]);
     await async_stream_write(ends[1], "abc", 3);
     printf("%d\n", waiting(ends[0]));
     async_stream_put(ends[1], "de", 2);
@@ -45,9 +55,10 @@ async int main(void) {
     printf("%.9s\n", text);
 
     size_t most = 0, total = 0;
-    await async_gather(producer(ends[1], &most), slow_reader(ends[0], &total));
+    await async_gather(producer(&ends[1], &most), slow_reader(ends[0], &total));
     printf("%zu, kept at most %s\n", total, most <= 64 << 10 ? "as much as the mark" : "too much");
     async_stream_abort(ends[0]);
+    ends[0] = NULL;
 
     // Marks of one's own; whoever waits is woken in order.
     if (async_socketpair(ends)) throw(UV_EIO, "no socket pair");
@@ -63,10 +74,9 @@ async int main(void) {
     async_task(void) r = async_spawn(slow_reader(ends[0], &rest));
     await async_join(t);
     printf("kept %zu\n", async_stream_unsent(ends[1]));
-    await async_stream_close(ends[1]);
+    await finish(&ends[1]);
     await async_join(r);
     printf("%zu\n", rest);
-    async_stream_abort(ends[0]);
 }
 // expect: 3
 // expect: 3, kept 4

@@ -1,5 +1,6 @@
 // Standard input is a stream whatever it is: here a pipe or nothing, a file, and a terminal.
 // time: real
+// every point
 // stdin: one
 // stdin: two
 #define _GNU_SOURCE
@@ -31,13 +32,12 @@ async int main(void) {
     if (async_stdin(&in)) throw(UV_EIO, "stdin");
     int n = 0;
     char expected[32];
-    async_for (char *line, async_stream_lines(in)) {
+    async_with (async_stream *s, async_closing(in)) async_for (char *line, async_stream_lines(s)) {
         snprintf(expected, sizeof expected, n < 30000 ? "line %d" : "the last", n);
         if (strcmp(line, expected)) throw(UV_EIO, "'%s', not '%s'", line, expected);
         n++;
     }
     printf("file: %d lines\n", n);
-    await async_stream_close(in);
     fclose(file);
 
     int master = posix_openpt(O_RDWR | O_NOCTTY);
