@@ -198,11 +198,21 @@ static void keep_apart(size_t at) {
     out.text[at] = ' ';
 }
 
+/* The name of the variable that a declarator declares, where that is another one in the output. */
+static uint32_t put_declared_name(const node *n, uint32_t at, uint32_t end) {
+    const var *v = n->kind == N_DECLARATOR ? n->var : NULL;
+    if (!v || !v->emitted || v->is_static || v->at < at || v->at >= end || !strcmp(v->emitted, v->name)) return at;
+    put_source(n->in, at, v->at);
+    put(v->emitted);
+    return v->at + (uint32_t)strlen(v->name);
+}
+
 static void put_with_kids(const node *n) {
     uint32_t at = n->start;
     int kid = n->is_macro ? n->nkids : 0, extra = 0;
     for (const node *c; (c = next_child(n, at, &kid, &extra));) {
         if (c->end > n->end) break;
+        at = put_declared_name(n, at, c->start);
         size_t end = out.size;
         put_source(n->in, at, c->start);
         keep_apart(end);
@@ -211,6 +221,7 @@ static void put_with_kids(const node *n) {
         keep_apart(end);
         at = c->end;
     }
+    at = put_declared_name(n, at, n->end);
     size_t end = out.size;
     put_source(n->in, at, n->end);
     keep_apart(end);
@@ -221,7 +232,8 @@ static bool stays_as_written(const node *declare) {
     for (int i = 0; i < declare->nkids; i++) {
         const var *v = declare->kids[i]->var;
         if (v->is_static) continue;
-        if (v->place == PLACE_FRAME || v->is_read_unset || (v->emitted && strcmp(v->emitted, v->name))) return false;
+        if (v->place == PLACE_FRAME || v->is_read_unset) return false;
+        if (v->emitted && strcmp(v->emitted, v->name) && (v->at < declare->kids[i]->start || v->at >= declare->kids[i]->end)) return false;
         if (v->place == PLACE_SPILLED && v->type->is_const) return false;
     }
     return true;

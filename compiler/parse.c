@@ -171,6 +171,7 @@ static bool read_unit(void) {
     parser.language_file = NULL;
     parse_forget();
     parse_type_forget();
+    parse_unnamed_forget();
     clang_getInclusions(parser.tu, look_at_file, u);
     macros_collect();
     struct file *main = parse_file(clang_getFile(parser.tu, parser.options->file));

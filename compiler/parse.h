@@ -143,10 +143,16 @@ void macro_settle(void);                                        /* after a funct
 const type *parse_type(CXType t);
 const type *parse_type_of_param(CXType t);                      /* arrays and functions become pointers */
 const type *parse_type_of(CXType t, const char *name);          /* of a variable: an unnamed type is spelled __typeof__(name) */
+bool parse_type_parts(CXType t, bool (*test)(CXType, void *), void *data);      /* is it true of the type, or of one that it is made of? */
 void parse_type_forget(void);
 enum coroutine_kind parse_annotation(CXCursor declaration);
 enum coroutine_kind parse_leads(CXCursor expression);           /* what a call of, or through, it is */
 enum coroutine_kind parse_type_leads(CXType t);
+
+/* parse_unnamed.c */
+bool parse_is_unnamed(CXType t);                                /* itself; not what it is made of */
+const char *parse_unnamed_type(CXType t);                       /* a way to write it down at file scope, or null */
+void parse_unnamed_forget(void);
 
 /* parse_decl.c */
 function *parse_function_of(CXCursor declaration);

@@ -323,9 +323,32 @@ static void set_extent(function *f, CXCursor declaration) {
     f->end_line = source_line(s, f->end);
 }
 
+struct tags { uint32_t start, end; const char *text; };
+
+/* `int f(struct s *p)` where `struct s` is new. */
+static bool add_tag(CXType t, void *data) {
+    struct tags *tags = data;
+    if (t.kind != CXType_Record && t.kind != CXType_Enum) return false;
+    CXCursor c = clang_getCanonicalCursor(clang_getTypeDeclaration(t));
+    struct span span = parse_span(c);
+    uint32_t at;
+    if (!span.is_here || !parse_location(clang_getCursorLocation(c), &at) || at < tags->start || at >= tags->end) return false;
+    const char *text = text_copy(&parser.file->source, span.start, span.end);
+    if (!strstr(tags->text, format("%s; ", text))) tags->text = format("%s%s; ", tags->text, text);
+    return false;
+}
+
+static const char *tags_in(CXCursor declaration, int nparams, uint32_t start) {
+    struct tags tags = { start, start, "" };
+    if (nparams > 0) tags.end = parse_span(clang_Cursor_getArgument(declaration, (unsigned)nparams - 1)).end;
+    for (int i = 0; i < nparams; i++) parse_type_parts(clang_getCursorType(clang_Cursor_getArgument(declaration, (unsigned)i)), add_tag, &tags);
+    return tags.text;
+}
+
 static void set_params(function *f, CXCursor declaration) {
     f->nparams = clang_Cursor_getNumArguments(declaration);
     if (f->nparams < 0) f->nparams = 0;
+    f->tags = tags_in(declaration, f->nparams, f->name_at);
     f->params = tree_alloc((size_t)(f->nparams + 1) * sizeof *f->params);
     for (int i = 0; i < f->nparams; i++) {
         CXCursor p = clang_Cursor_getArgument(declaration, (unsigned)i);

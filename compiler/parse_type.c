@@ -32,8 +32,16 @@ static const char *strip_qualifiers(const char *spelling) {
     return spelling;
 }
 
+/* `const struct (unnamed struct at …)`, as something that a C compiler takes. */
+static const char *spell_unnamed(const char *s, CXType t) {
+    const char *at = strip_qualifiers(s), *name = parse_unnamed_type(t);
+    return name ? format("%.*s%s", (int)(at - s), s, name) : s;
+}
+
 static const char *spell(CXType t) {
     const char *s = parse_string(clang_getTypeSpelling(t)), *at = t.kind == CXType_Bool ? strstr(s, "bool") : NULL;
+    if (t.kind == CXType_Record || t.kind == CXType_Enum || t.kind == CXType_Elaborated)
+        if (strstr(s, "(unnamed") || strstr(s, "(anonymous")) return spell_unnamed(s, t);
     /* C23's name of it, which the target compiler may not know yet */
     return at && (at == s || at[-1] == ' ') ? format("%.*s_Bool%s", (int)(at - s), s, at + 4) : s;
 }
@@ -143,40 +151,41 @@ static CXType adjusted(CXType t, bool *is_pointer) {
     }
 }
 
-static bool any(CXType t, bool (*test)(CXType));
-
-static bool any_part(CXType t, bool (*test)(CXType)) {
+static bool any_part(CXType t, bool (*test)(CXType, void *), void *data) {
     switch (t.kind) {
-    case CXType_Pointer: return any(clang_getPointeeType(t), test);
-    case CXType_ConstantArray: case CXType_IncompleteArray: case CXType_VariableArray: return any(clang_getArrayElementType(t), test);
-    case CXType_Elaborated: return any(clang_Type_getNamedType(t), test);
-    case CXType_Atomic: return any(clang_Type_getValueType(t), test);
+    case CXType_Pointer: return parse_type_parts(clang_getPointeeType(t), test, data);
+    case CXType_ConstantArray: case CXType_IncompleteArray: case CXType_VariableArray: return parse_type_parts(clang_getArrayElementType(t), test, data);
+    case CXType_Elaborated: return parse_type_parts(clang_Type_getNamedType(t), test, data);
+    case CXType_Atomic: return parse_type_parts(clang_Type_getValueType(t), test, data);
     case CXType_Unexposed: {
         CXType canonical = clang_getCanonicalType(t);
-        return canonical.kind != CXType_Unexposed && any(canonical, test);
+        return canonical.kind != CXType_Unexposed && parse_type_parts(canonical, test, data);
     }
     case CXType_FunctionProto: case CXType_FunctionNoProto:
         for (int i = 0; i < clang_getNumArgTypes(t); i++)
-            if (any(clang_getArgType(t, (unsigned)i), test)) return true;
-        return any(clang_getResultType(t), test);
+            if (parse_type_parts(clang_getArgType(t, (unsigned)i), test, data)) return true;
+        return parse_type_parts(clang_getResultType(t), test, data);
     default: return false;
     }
 }
 
 /* Calls `test` for the type and every type that it is made of, down to some depth. */
-static bool any(CXType t, bool (*test)(CXType)) {
+bool parse_type_parts(CXType t, bool (*test)(CXType, void *), void *data) {
     static int depth;
-    if (test(t)) return true;
+    if (test(t, data)) return true;
     if (depth > 100) return false;
     depth++;
-    bool found = any_part(t, test);
+    bool found = any_part(t, test, data);
     depth--;
     return found;
 }
 
-static bool is_variable_array(CXType t) { return clang_getCanonicalType(t).kind == CXType_VariableArray; }
+static bool any(CXType t, bool (*test)(CXType, void *)) { return parse_type_parts(t, test, NULL); }
 
-static bool is_declared_locally(CXType t) {
+static bool is_variable_array(CXType t, void *data) { (void)data; return clang_getCanonicalType(t).kind == CXType_VariableArray; }
+
+static bool is_declared_locally(CXType t, void *data) {
+    (void)data;
     if (t.kind != CXType_Record && t.kind != CXType_Enum && t.kind != CXType_Typedef) return false;
     CXCursor d = clang_getTypeDeclaration(t);
     for (CXCursor p = clang_getCursorSemanticParent(d); !clang_Cursor_isNull(p); p = clang_getCursorSemanticParent(p)) {
@@ -187,11 +196,7 @@ static bool is_declared_locally(CXType t) {
     return false;
 }
 
-static bool is_unnamed(CXType t) {
-    if (t.kind != CXType_Record && t.kind != CXType_Enum) return false;
-    const char *s = spell(t);
-    return strstr(s, "(unnamed") || strstr(s, "(anonymous");
-}
+static bool is_unspeakable(CXType t, void *data) { (void)data; return parse_is_unnamed(t) && !parse_unnamed_type(t); }
 
 static bool is_arithmetic(enum CXTypeKind kind) {
     return (kind >= CXType_Bool && kind <= CXType_LongDouble) || kind == CXType_Float128 || kind == CXType_Half || kind == CXType_Float16 ||
@@ -239,7 +244,8 @@ static enum CXVisitorResult first_takes_zero(CXCursor field, CXClientData data) 
 
 /* May a variable be set to `{ 0 }`?  `struct { }` has nothing that could be 0. */
 static bool takes_zero(CXType t) {
-    while (t.kind == CXType_ConstantArray) t = clang_getCanonicalType(clang_getArrayElementType(t));
+    for (; t.kind == CXType_ConstantArray || t.kind == CXType_IncompleteArray; t = clang_getCanonicalType(clang_getArrayElementType(t)))
+        if (clang_getArraySize(t) <= 0) return false;
     if (t.kind != CXType_Record) return true;
     bool takes = false;
     clang_Type_visitFields(t, first_takes_zero, &takes);
@@ -270,7 +276,7 @@ static void classify(type *t, CXType of) {
     t->is_variable = any(of, is_variable_array) || any(canonical, is_variable_array);
     t->is_vla = t->is_array && t->is_variable;
     t->count = t->is_array ? clang_getArraySize(canonical) : -1;
-    t->is_local = is_flexible(base) || any(of, is_declared_locally) || any(canonical, is_declared_locally) || any(canonical, is_unnamed);
+    t->is_local = is_flexible(base) || any(of, is_declared_locally) || any(canonical, is_declared_locally) || any(canonical, is_unspeakable);
 }
 
 struct known {
@@ -309,7 +315,7 @@ static const type *pointer_to(CXType pointee, uint64_t variant) {
     t->size = t->align = (long)sizeof(void *);
     t->is_pointer = t->is_scalar = true;
     t->is_variable = any(pointee, is_variable_array);
-    t->is_local = any(pointee, is_declared_locally) || any(clang_getCanonicalType(pointee), is_unnamed);
+    t->is_local = any(pointee, is_declared_locally) || any(clang_getCanonicalType(pointee), is_unspeakable);
     t->element = parse_type(pointee);
     return t;
 }
@@ -349,7 +355,7 @@ const type *parse_type_decayed(CXType of) { return parse_type_of_param(of); }
 
 const type *parse_type_of(CXType of, const char *name) {
     const type *t = parse_type(of);
-    if (!any(clang_getCanonicalType(of), is_unnamed) || !strstr(t->spelling, "(")) return t;
+    if (!any(clang_getCanonicalType(of), is_unspeakable) || !strstr(t->spelling, "(")) return t;
     if (!strstr(t->spelling, "(unnamed") && !strstr(t->spelling, "(anonymous")) return t;
     type *own = tree_alloc(sizeof *own);
     *own = *t;

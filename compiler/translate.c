@@ -95,8 +95,8 @@ static void put_field(const var *v) {
     }
 }
 
-/* `struct s { int a; } f(void)` declares f and its type: the type comes first. */
-static void put_result_definition(const function *f) {
+/* `struct s { int a; } f(void)` declares f and its type, and `void f(struct s *p)` may do so: the types come first. */
+static void put_types(const function *f) {
     const char *text = f->in->text;
     uint32_t at = f->start, type = f->start, begin = 0, end = 0;
     for (int round = 0, braces = 0; at < f->name_at; at++) {
@@ -109,16 +109,18 @@ static void put_result_definition(const function *f) {
         if (text[at] == '{' && !braces++) begin = type;
         if (text[at] == '}' && !--braces) end = at + 1;
     }
-    if (!end) return;
-    sync_line(f->in, source_line(f->in, begin));
-    put_source(f->in, begin, end);
-    put(";");
-    begin_glue();
+    if (end) {
+        sync_line(f->in, source_line(f->in, begin));
+        put_source(f->in, begin, end);
+        put(";");
+        begin_glue();
+    }
+    if (*f->tags) putf("%s\n", f->tags);
 }
 
 static const var *put_frame(const function *f) {
     const var *first_spilled = NULL;
-    put_result_definition(f);
+    put_types(f);
     fresh_line();
     if (current->may_pack) put("#pragma pack(push)\n#pragma pack()\n");
     putf("struct %s__frame { asyncc__frame asyncc__head; ", f->name);
@@ -328,6 +330,7 @@ static void put_clear(const function *f) {
 /* A parameter goes into the frame. */
 static void put_store(const var *v) {
     const char *to = format("asyncc__f->%s", v->field);
+    if (v->type->is_local) to = format("*(%s)%s", pointer_to(v->type), to);
     put_copy(v->type, to);
     put(v->emitted);
     put_copied(v->type, to);
@@ -507,7 +510,7 @@ static bool has_array_parameter(const function *f) {
         found |= f->params[i]->is_written_as_array;
         if (!strncmp(f->params[i]->name, "asyncc__argument_", 17)) return false;    /* it has no name in the text */
     }
-    return found && f->in->text[f->start] != '[';
+    return found && f->in->text[f->start] != '[' && !*f->tags;
 }
 
 /* The head of f as the user knows it. */

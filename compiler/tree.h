@@ -183,6 +183,7 @@ struct function {
     bool is_named;              /* at file scope of the main file: in a table of handlers */
     bool in_header;             /* defined in a file that is included: emitted before its first user */
     const char *attributes;     /* of a definition: those that are for its body as well, with a space behind */
+    const char *tags;           /* `struct s; `, `enum e { A }; `: types that its list of parameters declares */
     const type *result;
     const type *type;           /* of the function itself */
     var **params;               /* unnamed ones get names */

@@ -38,7 +38,7 @@ typedef void (*async_handle)(void);
 /* `async T f(A);` declares a coroutine function, `async T (*p)(A)` a pointer to one.  async def.
  * `async_generator T g(A);` one that produces values: `async_for (T x, g(a))`.  async def with yield.
  * `async_context T c(A);` a context manager, which yields once: `async_with (T x, c(a))`.  @asynccontextmanager. */
-#if defined __clang__
+#if defined __clang__ && !defined ASYNCC_GENERATED
 #define _Async           __attribute__((annotate("asyncc:coroutine")))
 #define _Async_generator __attribute__((annotate("asyncc:generator")))
 #define _Async_context   __attribute__((annotate("asyncc:context")))

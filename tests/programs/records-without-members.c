@@ -10,6 +10,8 @@ union unnamed { int : 5; };
 struct second { struct nothing first; int value; };
 struct padded { struct { } none[2]; int : 3; int value; };
 struct flexible { int n; char rest[]; };
+struct zeroed { char none[0]; };
+struct begun { struct zeroed none[2]; int value; };
 
 async struct nothing none(struct nothing n, union unnamed u, int value) {
     (void)u;
@@ -44,6 +46,14 @@ again:
     return sum;
 }
 
+async int zeroed(struct zeroed z, struct begun b) {
+    struct zeroed copy;
+    b.value += (await pass((struct second){ { }, 3 })).value;
+    copy = z;
+    (void)copy;
+    return b.value;
+}
+
 #define P do await async_sleep(0); while (0)
 
 async int main(void) {
@@ -55,5 +65,6 @@ async int main(void) {
     int x = (await flexible(4)).n;
     if (!x)
       x = 1;
+    if (await zeroed((struct zeroed){ }, (struct begun){ .value = 4 }) != 7) return 1;
     P; printf("%d %d\n", x, await both((struct padded){ .value = 5 }, 1));
 }
