@@ -106,6 +106,8 @@ static node *await_call(const node *origin, node *call, var *dest, node *out) {
     node *s = make_suspend(SUSPEND_AWAIT, origin, name_of(call), op, result, t);
     ((struct suspend *)s->pass)->is_indirect = call->through_pointer;
     node_add(out, s);
+    /* the C compiler sees that nothing comes behind it; a call that returns all the same must not run on */
+    if (call->callee && call->callee->never_returns) node_add(out, make_statement(origin, node_template("__builtin_trap()", 0)));
     return result ? make_name(result) : NULL;
 }
 

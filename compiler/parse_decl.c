@@ -371,6 +371,24 @@ static enum coroutine_kind kind_of(CXCursor declaration) {
     return kind;
 }
 
+/* libclang has no kind for it: GNU's attribute is part of the type's spelling, others are told by their word in the text. */
+static bool never_returns(CXCursor declaration) {
+    if (clang_Cursor_isNull(declaration)) return false;
+    if (strstr(parse_string(clang_getTypeSpelling(clang_getCursorType(declaration))), "__attribute__((noreturn))")) return true;
+    struct cursors list = parse_children(declaration);
+    for (int i = 0; i < list.n; i++) {
+        if (clang_getCursorKind(list.at[i]) != CXCursor_UnexposedAttr) continue;
+        CXFile handle;
+        unsigned offset;
+        clang_getSpellingLocation(clang_getRangeStart(clang_getCursorExtent(list.at[i])), &handle, NULL, NULL, &offset);
+        struct file *file = parse_file(handle);
+        if (!file || offset >= file->source.size) continue;
+        const char *word = file->source.text + offset;
+        if (word_is(word, text_token(&file->source, offset) - offset, "noreturn") || text_is(&file->source, offset, "_Noreturn")) return true;
+    }
+    return false;
+}
+
 function *parse_function_of(CXCursor declaration) {
     struct entity *e = entity_of(declaration);
     if (e->function) return e->function;
@@ -390,6 +408,9 @@ function *parse_function_of(CXCursor declaration) {
         CXFile handle;
         clang_getFileLocation(clang_getCursorLocation(declaration), &handle, NULL, NULL, NULL);
         struct file *file = parse_file(handle);
+        CXCursor first = clang_getCanonicalCursor(declaration), definition = clang_getCursorDefinition(declaration);
+        f->is_known_noreturn = never_returns(first) && !clang_equalCursors(first, definition);
+        f->never_returns = f->is_known_noreturn || never_returns(declaration) || never_returns(definition);
         if (file) {
             parser.file = file;
             f->in_header = &file->source != parser.unit->main;

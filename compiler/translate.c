@@ -546,13 +546,19 @@ static void put_blocking(const function *f) {
     put_own_head(f);
     put("{ ");
     if (f->in_header) putf("(void)&%s; ", f->name);     /* the header's own text is not unused */
-    put("asyncc__context *asyncc__c = asyncc__indirect; if (asyncc__c) { asyncc__indirect = NULL; ");
-    putf("%s%s__async(asyncc__c", t->is_void ? "" : "return ", f->name);
-    put_arguments(f, own_names);
-    putf(");%s } %s__async(asyncc__run_begin(\"%s\")", t->is_void ? " return;" : "", f->name, f->name);
+    if (f->is_known_noreturn) {     /* a call through a pointer returns while it is suspended, which C compilers take to be impossible here */
+        put("asyncc__indirect_check(); ");
+    } else {
+        put("asyncc__context *asyncc__c = asyncc__indirect; if (asyncc__c) { asyncc__indirect = NULL; ");
+        putf("%s%s__async(asyncc__c", t->is_void ? "" : "return ", f->name);
+        put_arguments(f, own_names);
+        putf(");%s } ", t->is_void ? " return;" : "");
+    }
+    putf("%s__async(asyncc__run_begin(\"%s\")", f->name, f->name);
     put_arguments(f, own_names);
     put("); ");
-    if (t->is_void) put("asyncc__run_end(NULL); }\n");
+    if (f->is_known_noreturn) put("asyncc__run_end(NULL); __builtin_trap(); }\n");
+    else if (t->is_void) put("asyncc__run_end(NULL); }\n");
     else {
         put_declaration(t, "asyncc__value", true);
         put("; asyncc__run_end(&asyncc__value); return asyncc__value; }\n");

@@ -179,6 +179,8 @@ struct function {
     bool is_defined;            /* its body is in this unit (a prototype alone otherwise) */
     bool is_static, is_inline, is_variadic, is_old_style;
     bool is_main;
+    bool never_returns;         /* _Noreturn, or its attribute */
+    bool is_known_noreturn;     /* a declaration in front of the definition says so to all of C */
     bool is_undeclared;         /* its first call declares it, as C once allowed */
     bool is_named;              /* at file scope of the main file: in a table of handlers */
     bool in_header;             /* defined in a file that is included: emitted before its first user */
