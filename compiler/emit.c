@@ -517,9 +517,12 @@ void put_node(const node *n) {
 
 /* --------------------------------------------------------------------- unit */
 
+/* A definition in the text. */
+struct piece { uint32_t start, end; function *function; };
+
 static int by_start(const void *a, const void *b) {
-    const function *f = *(function *const *)a, *g = *(function *const *)b;
-    return f->start < g->start ? -1 : f->start > g->start;
+    const struct piece *p = a, *q = b;
+    return p->start < q->start ? -1 : p->start > q->start;
 }
 
 /* Text outside of all functions. */
@@ -551,16 +554,21 @@ char *emit(unit *u, size_t *size) {
     sync_line(in, 1);
     translate_begin(u);
     /* the unit lists functions by their first declaration; the text has them by their definition */
-    function **defined = tree_alloc((size_t)(u->nfunctions + 1) * sizeof *defined);
+    struct piece *defined = tree_alloc((size_t)(2 * u->nfunctions + 1) * sizeof *defined);
     int n = 0;
-    for (int i = 0; i < u->nfunctions; i++)
-        if (u->functions[i]->body && u->functions[i]->in == in) defined[n++] = u->functions[i];
+    for (int i = 0; i < u->nfunctions; i++) {
+        function *f = u->functions[i];
+        if (!f->body || f->in != in) continue;
+        defined[n++] = (struct piece){ f->start, f->end, f };
+        if (f->inline_end) defined[n++] = (struct piece){ f->inline_start, f->inline_end, f };
+    }
     qsort(defined, (size_t)n, sizeof *defined, by_start);
     for (int i = 0; i < n; i++) {
-        function *f = defined[i];
-        put_outside(u, at, f->start);
-        translate_function(f);
-        at = f->end;
+        function *f = defined[i].function;
+        put_outside(u, at, defined[i].start);
+        if (defined[i].start == f->start) translate_function(f);
+        else translate_inline(f);
+        at = defined[i].end;
     }
     put_outside(u, at, (uint32_t)in->size);
     fresh_line();

@@ -30,6 +30,7 @@ void lose_line(void);                               /* what follows is no line o
 
 /* translate.c */
 void translate_begin(unit *u);
+void translate_inline(const function *f);       /* what stands for a definition that a later one replaces */
 void translate_function(function *f);
 void translate_before(function *f);                 /* one of a header, before it is named; the first time only */
 void put_suspend(const node *n);

@@ -285,7 +285,7 @@ static void report_strays(void) {
         bool is_inside = false;
         for (int f = 0; f < parser.unit->nfunctions && !is_inside; f++) {
             const function *g = parser.unit->functions[f];
-            is_inside = g->in == &main->source && k->start >= g->start && k->end <= g->end;
+            is_inside = g->in == &main->source && ((k->start >= g->start && k->end <= g->end) || (k->start >= g->inline_start && k->end <= g->inline_end));
         }
         if (is_inside) continue;
         if (is_await(k)) diag_at(&main->source, k->start, k->end, DIAG_AWAIT_OUTSIDE);

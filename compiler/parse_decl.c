@@ -526,6 +526,10 @@ void parse_definition(function *f, CXCursor declaration) {
     parser.file = file;
     parser.function = f;
     parser.macro = NULL;
+    if (f->body) {
+        f->inline_start = f->start;
+        f->inline_end = f->end;
+    }
     set_extent(f, declaration);
     if (f->kind) parse_blank_conditionals(f->start, f->end);
     struct invocation *m = macro_at(f->name_at);

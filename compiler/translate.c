@@ -565,6 +565,18 @@ static void put_blocking(const function *f) {
     }
 }
 
+void translate_inline(const function *f) {
+    if (f->kind == PLAIN) {
+        put_source(f->in, f->inline_start, f->inline_end);
+        return;
+    }
+    begin_glue();
+    put(f->tags);
+    putf("%s%s(", f->result->before, f->name);
+    put_parameters(f, "");
+    putf(")%s;\n", f->result->after);
+}
+
 static void put_names(const function *f, bool begin) {
     if (!f->names_function) return;
     static const char *const names[] = { "__func__", "__FUNCTION__", "__PRETTY_FUNCTION__" };

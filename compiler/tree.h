@@ -194,6 +194,7 @@ struct function {
     uint32_t start, end;        /* of the whole definition or declaration, specifiers included, from its first token */
     uint32_t name_at;           /* of the name in its declarator */
     uint32_t body_start, body_end;  /* of the body's braces */
+    uint32_t inline_start, inline_end;      /* GNU C's `extern inline` definition, which the one that counts comes behind; else 0 */
     int line, end_line;
     node *body;                 /* N_BLOCK; only for definitions that have to be translated */
     var **vars;                 /* every variable, params first; globals are not among them */
