@@ -169,6 +169,18 @@ static void check_branch(node *form, node *branch) {
         e = check_strip(e->kids[0]);
     }
     if (place) check_destination(form, place);
+    bool in_this_task = form->form == FORM_WAIT_FOR || form->form == FORM_TRY;
+    if (e->kind == N_FORM && check_must_be_awaited(e->form)) {
+        if (in_this_task || (form->form == FORM_SHIELD && e->form == FORM_JOIN)) check_form(e, AWAITED);
+        else diag_node(branch, DIAG_BRANCH_FORM, check_form_name(e), check_form_name(form));
+        return;
+    }
+    if ((in_this_task || form->form == FORM_SHIELD) && check_is_handle(e->type) && handle_kind(e->type) && strchr("tf", *handle_kind(e->type))) {
+        diag_node(branch, DIAG_BRANCH_HANDLE, check_form_name(form));
+        diag_fixit(branch->in, branch->start, branch->start, "async_join(");
+        diag_fixit(branch->in, branch->end, branch->end, ")");
+        return;
+    }
     if (e->kind != N_CALL) {
         diag_node(branch, DIAG_BRANCH_NO_CALL, check_form_name(form), to_thread ? "a plain" : "an async");
         return;

@@ -111,11 +111,22 @@ static node *await_call(const node *origin, node *call, var *dest, node *out) {
     return result ? make_name(result) : NULL;
 }
 
+/* A call, or a form that is awaited itself: async_try(async_join(t)). */
+static node *await_operand(const node *origin, node *operand, var *dest, node *out) {
+    if (operand->kind != N_FORM) return await_call(origin, operand, dest, out);
+    node *await = node_copy_shallow(origin);
+    await->kind = N_AWAIT;
+    await->nkids = 0;
+    await->kids = NULL;
+    node_add(await, operand);
+    return form_await(await, dest, out);
+}
+
 /* b's call awaited, its result stored where b says. */
 static node *await_branch(const node *origin, struct branch b, var *dest, node *out) {
-    if (!b.place) return await_call(origin, b.call, dest, out);
+    if (!b.place) return await_operand(origin, b.call, dest, out);
     node *place = normalise_place(b.place, out);
-    node *value = await_call(origin, b.call, NULL, out);
+    node *value = await_operand(origin, b.call, NULL, out);
     if (!value) return NULL;
     node *assign = node_template("$0 = $1", 2, place, value);
     assign->type = place->type;
@@ -307,17 +318,34 @@ static node *gather_each(node *e, bool settled, node *out) {
     return operation(e, "gather", "asyncc__gather_wait(asyncc__c, $0, $1)", make_name(g), errors ? errors : node_template("NULL", 0), out);
 }
 
-/* async_wait_for(b, s)  ->  async_with (asyncc__wait_for(s)) result = await b */
+/* What the operands of a form, and those of its branches, await and do comes now. */
+static void fix_operands(node *form, node *out) {
+    for (int i = 0; i < form->nextra; i++) node_replace(&form->extra[i], normalise_save(normalise_expression(form->extra[i], out), out));
+    for (int i = 0; i < form->nkids && form->form != FORM_GATHER_EACH && form->form != FORM_SETTLED_EACH; i++) {
+        node *branch = strip(form->kids[i]), *call = branch_of(branch).call;
+        if (branch != call) node_replace(&branch->kids[0], normalise_place(branch->kids[0], out));
+        if (call->kind == N_FORM) fix_operands(call, out);
+        else normalise_arguments(call, out, true);
+    }
+}
+
+/* async_wait_for(b, s)  ->  async_with (asyncc__wait_for(s)) result = await b.  Without time b is not begun, as in CPython; what it joins or shields has
+ * begun already, and is looked at in any case. */
 static node *wait_for(node *e, var *dest, node *out) {
     struct branch b = branch_of(e->kids[0]);
     var *result = is_void(b.call->type) || dest == &discarded ? NULL : dest ? dest : make_temp(e, "", b.call->type, out);
     /* the branch's operands come before the time starts to run */
     if (b.place) b.place = normalise_place(b.place, out);
-    normalise_arguments(b.call, out, true);
+    bool has_begun = b.call->kind == N_FORM && (b.call->form == FORM_JOIN || b.call->form == FORM_SHIELD);
+    if (b.call->kind == N_FORM) fix_operands(b.call, out);
+    else normalise_arguments(b.call, out, true);
     node *seconds = normalise_save(normalise_expression(e->extra[0], out), out);
     var *manager = var_temp(normalise_function, "frame", &type_frame);
+    node *joined = has_begun && b.call->form == FORM_JOIN ? b.call->extra[0] : node_template("NULL", 0);
     node_add(out, make_suspend(SUSPEND_CHECK, e, "wait_for",
-        node_template("(asyncc__wait_for(asyncc__starter(asyncc__c), $0), asyncc__started(asyncc__c))", 1, seconds), manager, NULL));
+        node_template(has_begun ? "(asyncc__wait_for_begun(asyncc__starter(asyncc__c), $0, (void *)$1), asyncc__started(asyncc__c))"
+                                : "(asyncc__wait_for(asyncc__starter(asyncc__c), $0), asyncc__started(asyncc__c))", has_begun ? 2 : 1, seconds, joined),
+        manager, NULL));
     node *body = make_block(e);
     await_branch(e, b, result ? result : &discarded, body);
     normalise_with(e, manager, "wait_for", NULL, body, out);
@@ -326,7 +354,13 @@ static node *wait_for(node *e, var *dest, node *out) {
 
 static node *shield(node *e, var *dest, node *out) {
     struct branch b = branch_of(e->kids[0]);
-    var *t = spawn_branch(e, (struct branch){ b.call, NULL }, out);
+    var *t;
+    if (b.call->kind == N_FORM) {       /* async_join(t): a task that there is */
+        t = var_temp(normalise_function, "handle", &type_pointer);
+        node_add(out, make_assign(e, t, node_template("(void *)($0)", 1, normalise_expression(b.call->extra[0], out))));
+    } else {
+        t = spawn_branch(e, (struct branch){ b.call, NULL }, out);
+    }
     operation(e, "shield", "asyncc__shield(asyncc__c, $0)", make_name(t), NULL, out);
     return joined_value(e, t, b.call->type, dest, out);
 }

@@ -14,6 +14,7 @@ struct async_deadline {
     unsigned cancelling;        /* requests to cancel the task, when the block was entered */
     int no_time;                /* async_wait_for with no time at all: passages of `call` through the ready queue until it is woken */
     asyncc__wait wait;          /* … of the task, meanwhile */
+    void *joined;               /* async_wait_for with no time at all of what has begun: the handle, if it had not ended and was cancelled therefore */
 };
 
 struct timeout_frame {
@@ -66,6 +67,9 @@ static void enter(asyncc__context *c, struct timeout_frame *f) {
         asyncc__call_soon(loop, &d->call);
         asyncc__wait_on(c, &d->wait, &without_time);
         asyncc__suspend(c, f, f->head.coroutine, 2);
+    } else if (d->joined) {
+        if (!asyncc__handle_cancel(loop, asyncc__handle_of((async_handle)(uintptr_t)d->joined, "async_wait_for"), NULL)) d->joined = NULL;
+        asyncc__yield(c, &f->head, 1);
     } else if (schedule(loop, d) < 0) {
         asyncc__no_memory(c);
     } else {
@@ -77,12 +81,15 @@ static void leave(asyncc__context *c, struct timeout_frame *f) {
     async_deadline *d = &f->deadline;
     asyncc__call_cancel(asyncc__loop_of(c), &d->call);
     asyncc__generator_end(c, &f->head);
-    if (d->state != EXPIRING) {
+    unsigned cancelling = asyncc__task_cancelling(d->task);
+    if (d->state == EXPIRING) {
+        d->state = EXPIRED;
+        cancelling = asyncc__task_uncancel(d->task);
+    } else {
         d->state = EXITED;
-        return;
+        if (!d->joined) return;
     }
-    d->state = EXPIRED;
-    if (asyncc__task_uncancel(d->task) > d->cancelling || c->signal != ASYNCC__FAILED || c->error->code != UV_ECANCELED) return;
+    if (cancelling > d->cancelling || c->signal != ASYNCC__FAILED || c->error->code != UV_ECANCELED) return;
     asyncc__error *error = (asyncc__error *)c->error;       /* its traceback tells what took too long */
     error->shown.code = UV_ETIMEDOUT;
     snprintf(error->text, sizeof error->text, "timed out");
@@ -98,6 +105,7 @@ static void async_timeout__resume(asyncc__context *c, asyncc__frame *frame) {
 static async_deadline *start(asyncc__context *c, double when, int no_time) {
     struct timeout_frame *f = (struct timeout_frame *)asyncc__begin(c, &async_timeout__coroutine);
     if (f) {
+        f->deadline.joined = NULL;
         f->deadline.when = when;
         f->deadline.no_time = no_time;
     }
@@ -109,6 +117,11 @@ async_deadline *async_timeout__async(asyncc__context *c, double seconds) { retur
 
 /* The deadline of async_wait_for. */
 void asyncc__wait_for(asyncc__context *c, double seconds) { start(c, async_time() + seconds, seconds <= 0 ? 2 : 0); }
+
+void asyncc__wait_for_begun(asyncc__context *c, double seconds, void *handle) {
+    start(c, async_time() + seconds, 0);
+    if (c->child) ((struct timeout_frame *)c->child)->deadline.joined = seconds <= 0 ? handle : NULL;
+}
 
 static asyncc__context *indirect(const char *name) {
     asyncc__context *c = asyncc__indirect;

@@ -360,6 +360,9 @@ void *asyncc__job_submit(asyncc__context *c, void *block);
 /* The context manager of async_wait_for: a deadline; when there is no time at all, entering it throws UV_ETIMEDOUT, as in CPython, where
  * the branch is then cancelled before its first step. */
 void asyncc__wait_for(asyncc__context *starter, double seconds);
+/* The same for a branch that joins `handle`, or (null) shields something: that has begun, and its result counts when it is there already.  Without time
+ * the handle is cancelled before it is joined. */
+void asyncc__wait_for_begun(asyncc__context *starter, double seconds, void *handle);
 
 /* Generators.  next: runs it to its next yield or its end (asyncc__ended); not called when it has ended.  aclose: closes it, running what it left
  * open; the caller then frees it (asyncc__frame_free), also when that throws.  The value is at ASYNCC__RESULT(T, generator). */

@@ -127,6 +127,8 @@ int   asyncc__form_run_tried(void);
 /* ------------------------------------------------------------------------------------------------------------ forms
  *
  * A branch is a call of a coroutine function, `f(x)`, or an assignment `place = f(x)`.  Its arguments are computed first, by who starts it.
+ * async_wait_for and async_try, which await their branch in the same task, take each awaited form as well: `async_wait_for(async_get(q), 2)`,
+ * `async_try(n = async_join(t))`; and async_shield takes async_join.
  */
 
 /* Starts the branch as a task, on a later turn of the loop; the handle is the caller's, see task.h.  Does not suspend.  Works in plain code of the
@@ -163,9 +165,11 @@ int   asyncc__form_run_tried(void);
         __extension__({ for (__SIZE_TYPE__ i = 0; i < (__SIZE_TYPE__)(n); i++) { \
                             (void)(asyncc__form_settled_each(errors, (__SIZE_TYPE__)(n)), (__VA_ARGS__)); } (void)0; })
 /* `await async_wait_for(f(x), 2.5)`: its result; after so many seconds it is cancelled, and when it has ended UV_ETIMEDOUT is thrown.  Runs in the same task;
- * cancellation arrives in it.  asyncio.wait_for. */
+ * cancellation arrives in it.  With no time at all the branch does not begin; `async_wait_for(async_join(t), 0)` is the result of a task that has ended,
+ * and cancels one that has not.  asyncio.wait_for. */
 #define async_wait_for(branch, seconds) (asyncc__form_wait_for(seconds), (branch))
 /* `await async_shield(f(x))`: its result; cancelling the waiter leaves the branch running, and an error of it is then reported.  Throws UV_ENOMEM, too.
+ * `await async_shield(async_join(t))` is the same for a task that there is; takes the reference, as every join: async_retain(t) keeps one for later.
  * asyncio.shield. */
 #define async_shield(...)         (asyncc__form_shield(), (__VA_ARGS__))
 /* `await async_to_thread(f(x))`: a plain function on a thread of the loop's; `async_run_in(executor, f(x))` on an executor's, and `async_submit(executor,
