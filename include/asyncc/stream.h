@@ -44,7 +44,8 @@ _Async_context async_stream *async_closing(async_stream *stream);
  * suspend.  0 or an error. */
 int async_stream_open(int fd, async_stream **stream);
 
-/* The standard streams, of whatever kind they are (a file, too); the descriptors stay open, and blocking, for the rest of the program.
+/* The standard streams, of whatever kind they are (a file, too; /dev/null where a descriptor was closed when the program began); the descriptors stay open, and
+ * blocking, for the rest of the program.
  * Each call makes a new stream; what one has buffered is not seen by the next.  0 or an error.
  *
  *     async_stream *in;
