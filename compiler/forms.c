@@ -62,6 +62,21 @@ static node *call_with(node *call, const char *context, node *out) {
     return n;
 }
 
+/* Where that is sure to be the function that is called (a static one cannot be replaced when the program is linked), the task is made at once:
+ * "f__spawn(asyncc__c, a, b)". */
+static bool spawns_directly(const node *call) {
+    const function *f = call->callee;
+    return !call->through_pointer && f->kind == COROUTINE && f->is_defined && f->body && (f->is_static || f->in_header);
+}
+
+static node *spawn_directly(node *call, node *out) {
+    node *n = call_with(call, "asyncc__c", out);
+    const char *arguments = strchr(n->text, '(');
+    n->text = format("%s__spawn%s", call->callee->name, arguments);
+    call->callee->is_spawned = true;
+    return n;
+}
+
 /* &place, fixed; or NULL */
 static node *address_of(struct branch b, node *out) {
     if (!b.place) return node_template("NULL", 0);
@@ -153,6 +168,13 @@ static node *spawn_expression(node *e, const char *context, node *out, bool plai
     if (e->form == FORM_SPAWN_THREADSAFE) return spawn_remote(e, b, context, out, plain);
     node *group = e->nextra ? (out ? normalise_save(normalise_expression(e->extra[0], out), out) : e->extra[0]) : NULL;
     node *to = out ? address_of(b, out) : b.place ? node_template("&$0", 1, b.place) : node_template("NULL", 0);
+    if (!plain && !group && spawns_directly(b.call)) {
+        node *task = spawn_directly(b.call, out);
+        node *n = b.place ? node_template(format("(%s)asyncc__spawn_to($0, $1)", e->type->spelling), 2, task, to)
+                          : node_template(format("(%s)$0", e->type->spelling), 1, task);
+        n->type = e->type;
+        return n;
+    }
     node *start = call_with(b.call, format("asyncc__spawner(%s)", context), out);
     const char *check = b.call->through_pointer ? "asyncc__indirect_check(), " : "";
     const char *made = plain ? "asyncc__plain_spawned" : "asyncc__spawned";
@@ -259,9 +281,12 @@ static var *new_gather(node *e, node *count, node *out) {
     return g;
 }
 
-static void add_branch(node *e, var *g, node *start, node *to, bool check, node *out) {
-    node *s = node_template(check ? "$0, asyncc__indirect_check(), asyncc__gather_add(asyncc__c, $1, $2);"
-                                  : "$0, asyncc__gather_add(asyncc__c, $1, $2);", 3, start, make_name(g), to);
+static void add_branch(node *e, var *g, node *call, node *to, node *out) {
+    bool direct = spawns_directly(call);
+    node *start = direct ? spawn_directly(call, out) : call_with(call, "asyncc__spawner(asyncc__c)", out);
+    node *s = node_template(direct ? "asyncc__gather_branch(asyncc__c, $1, $0, $2);" :
+                            call->through_pointer ? "$0, asyncc__indirect_check(), asyncc__gather_add(asyncc__c, $1, $2);"
+                                                  : "$0, asyncc__gather_add(asyncc__c, $1, $2);", 3, start, make_name(g), to);
     s->line = e->line;
     node_add(out, s);
 }
@@ -287,8 +312,7 @@ static node *gather(node *e, bool settled, node *out) {
     }
     var *g = new_gather(e, node_template(format("%d", n), 0), out);
     for (int i = 0; i < n; i++)
-        add_branch(e->kids[i], g, call_with(branches[i].call, "asyncc__spawner(asyncc__c)", out), to[i],
-                   branches[i].call->through_pointer, out);
+        add_branch(e->kids[i], g, branches[i].call, to[i], out);
     return operation(e, "gather", "asyncc__gather_wait(asyncc__c, $0, $1)", make_name(g), errors ? errors : node_template("NULL", 0), out);
 }
 
@@ -301,8 +325,7 @@ static node *gather_each(node *e, bool settled, node *out) {
     struct branch b = branch_of(e->kids[0]);
     if (node_awaits(e->kids[0])) diag_node(e->kids[0], DIAG_AWAIT_UNSUPPORTED, "a branch of async_gather_each is started many times; await before it");
     node *to = address_of(b, body);
-    node *start = call_with(b.call, "asyncc__spawner(asyncc__c)", body);
-    add_branch(e, g, start, to, b.call->through_pointer, body);
+    add_branch(e, g, b.call, to, body);
     node *loop = node_new(N_FOR);
     loop->line = e->line;
     node *declare = node_new(N_DECLARE), *d = node_new(N_DECLARATOR);

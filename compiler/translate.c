@@ -3,7 +3,7 @@
  *     async int f(int a) { … }
  *
  * becomes, in this order: declarations of the coroutines that it names; `struct f__frame`; `f__coroutine`, its constant
- * description; `f__body`; the functions around that, `f__start` and `f__async` (a call) and `f__resume`; and `f`, the blocking function under the user's
+ * description; `f__body`; the functions around that, `f__start` and `f__async` (a call), `f__spawn` and `f__resume`; and `f`, the blocking function under the user's
  * own prototype, through which pointers to coroutine functions call too.  abi.h says how they work together.
  */
 #include "emit.h"
@@ -68,6 +68,13 @@ static void put_head(const function *f) {
     putf(")%s", t->bare_after);
 }
 
+/* struct asyncc__task *f__spawn(asyncc__context *asyncc__c, A a) */
+static void put_spawn_head(const function *f) {
+    putf("static struct asyncc__task *%s__spawn(", f->name);
+    put_parameters(f, "asyncc__context *asyncc__c");
+    put(")");
+}
+
 static void declare_uses(const function *f) {
     for (int i = 0; i < f->nuses; i++) {
         function *g = f->uses[i];
@@ -78,6 +85,9 @@ static void declare_uses(const function *f) {
         }
         fresh_line();
         put_head(g);
+        put(";\n");
+        if (!g->is_spawned) continue;
+        put_spawn_head(g);
         put(";\n");
     }
 }
@@ -402,6 +412,7 @@ static void put_body(const function *f) {
         put(f->attributes);
         put_head(f);
         put(";\n");
+        if (f->is_spawned) { put_spawn_head(f); put(";\n"); }
     }
     put(is_short(f) || (f->kind != COROUTINE && may_be_copied(f)) ? "ASYNCC__TWICE\n" : "static\n");
     if (!strstr(f->attributes, "weak") && !strstr(f->attributes, "visibility")) put(f->attributes);     /* those are f__async's */
@@ -479,6 +490,19 @@ static void put_call(const function *f) {
         put(");\n");
     }
     put("}\n");
+}
+
+/* f__spawn: starts it as a task, where it is known that this is what is called (form.c). */
+static void put_spawn(const function *f) {
+    put_spawn_head(f);
+    putf(" {\n    struct asyncc__task *asyncc__task = asyncc__spawn(asyncc__c, &%s__coroutine);\n    if (!asyncc__task) return NULL;\n", f->name);
+    if (f->nparams) putf("    struct %s__frame *asyncc__f = asyncc__first(asyncc__task, struct %s__frame);\n", f->name, f->name);
+    for (int i = 0; i < f->nparams; i++) {
+        put("    ");
+        put_store(f->params[i]);
+        put(";\n");
+    }
+    put("    return asyncc__task;\n}\n");
 }
 
 static void put_resume(const function *f) {
@@ -610,6 +634,7 @@ void translate_function(function *f) {
     put_body(f);
     put_names(f, false);
     put_call(f);
+    if (f->is_spawned) put_spawn(f);
     put_resume(f);
     put_blocking(f);
     begin_glue();

@@ -213,6 +213,7 @@ struct function {
     int counter;                /* for unique names */
     const char **hides;         /* names that it declares for something else than a variable, and file-scope types' that its variables have: */
     int nhides;                 /*     a variable of such a name gets another one */
+    bool is_spawned;            /* somewhere in the unit, by its own name: it has an f__spawn */
     bool names_function;        /* __func__ and its kin are used, perhaps inside a macro */
 };
 

@@ -17,7 +17,7 @@ struct place { const asyncc__coroutine *coroutine; int line; };
 
 /* The innermost await of the user's at which the task stands. */
 static struct place place_of(const asyncc__task *task) {
-    for (const asyncc__frame *f = task->leaf; f; f = f->parent)
+    for (const asyncc__frame *f = task->leaf; f; f = asyncc__below(f))
         if (f->coroutine->file) return (struct place){ f->coroutine, asyncc__frame_line(f) };
     return (struct place){ NULL, 0 };
 }

@@ -79,9 +79,9 @@ static int build(struct tree *tree) {
         tree->at = &tree->entries[i];
         if (task == loop->current) continue;
         if (task->run.wait == WAIT_HANDLE) {
-            visit(tree, task->on);
+            visit(tree, task->run.on);
         } else if (task->run.wait == WAIT_OPERATION) {
-            const asyncc__wait *wait = task->on;
+            const asyncc__wait *wait = task->run.on;
             if (wait->operation->each) wait->operation->each(wait, visit, tree);
         }
     }
@@ -101,7 +101,7 @@ static void print_state(const struct tree *tree, const asyncc__task *task, FILE 
         else fprintf(file, " sleeps for %.3f s more", tree->loop->timers[task->run.timer].when - asyncc__now(tree->loop));
         return;
     case WAIT_HANDLE: {
-        const asyncc__handle *handle = task->on;
+        const asyncc__handle *handle = task->run.on;
         char name[64];
         if (handle->run.state != STATE_PENDING) break;
         if (handle->run.kind == KIND_FUTURE) {
@@ -113,7 +113,7 @@ static void print_state(const struct tree *tree, const asyncc__task *task, FILE 
         return;
     }
     case WAIT_OPERATION: {
-        const asyncc__wait *wait = task->on;
+        const asyncc__wait *wait = task->run.on;
         if (wait->state != STATE_PENDING) break;
         fprintf(file, " waits for %s", wait->operation->what);
         return;
@@ -130,10 +130,10 @@ static void print_task(const struct tree *tree, const asyncc__task *task, int de
     print_state(tree, task, file);
     fputc('\n', file);
     if (task == tree->loop->current) return;        /* its frames are on the C stack */
-    for (const asyncc__frame *frame = task->leaf; frame; frame = frame->parent) {
+    for (const asyncc__frame *frame = task->leaf; frame; frame = asyncc__below(frame)) {
         const asyncc__coroutine *coroutine = frame->coroutine;
         if (!coroutine->file) {         /* the runtime's own: shown where the task is nothing else */
-            if (!frame->parent && !shown) fprintf(file, "%*s  %s\n", indent, "", coroutine->name);
+            if (!asyncc__below(frame) && !shown) fprintf(file, "%*s  %s\n", indent, "", coroutine->name);
             continue;
         }
         if (++shown > FRAMES_MAX) {
@@ -193,7 +193,7 @@ void async_dump(FILE *file) { dump(asyncc__loop_of(asyncc__current("async_dump")
 
 static int is_forgotten(const asyncc__task *task) {
     if (task->run.state != STATE_PENDING || task->run.wait != WAIT_OPERATION) return 0;
-    const asyncc__wait *wait = task->on;
+    const asyncc__wait *wait = task->run.on;
     return wait->state == STATE_PENDING && (asyncc__lock_forgot(wait) || asyncc__semaphore_forgot(wait) || asyncc__event_forgot(wait) ||
                                             asyncc__queue_forgot(wait) || asyncc__limiter_forgot(wait));
 }
@@ -205,7 +205,7 @@ void asyncc__deadlock(asyncc__loop *loop) {
     fputs("asyncc: each waits for another one, or for what nobody is left to do: set, put, release or cancel it, or give the wait an async_timeout\n",
           stderr);
     for (const asyncc__task *task = loop->tasks; task; task = task->next)
-        if (is_forgotten(task)) BUG("a task waits for %s that it could have", ((asyncc__wait *)task->on)->operation->what);
+        if (is_forgotten(task)) BUG("a task waits for %s that it could have", ((asyncc__wait *)task->run.on)->operation->what);
     exit(1);
 }
 

@@ -17,7 +17,6 @@ async_handle async_future_create(size_t size) {
     if (!f) return NULL;
     memset(f, 0, sizeof *f);
     f->run.kind = KIND_FUTURE;
-    f->run.timer = NO_TIMER;
     f->run.refs = 2;
     f->size = size;
     f->inbox = loop->inbox;

@@ -77,6 +77,12 @@ struct asyncc__gather *asyncc__gather_new(asyncc__context *c, size_t n) {
     return g;
 }
 
+static inline void add(struct asyncc__gather *g, asyncc__task *task, void *to) {
+    struct branch *b = &g->branches[g->n++];
+    *b = (struct branch){ to, task, g };
+    asyncc__own(task, OWNER_GATHER, b);
+}
+
 void asyncc__gather_add(asyncc__context *c, struct asyncc__gather *g, void *to) {
     asyncc__loop *loop = asyncc__loop_of(c);
     if (!g || g->failure) {
@@ -88,10 +94,25 @@ void asyncc__gather_add(asyncc__context *c, struct asyncc__gather *g, void *to) 
         g->failure = asyncc__error_new(UV_ENOMEM, "out of memory");
         return;
     }
-    struct branch *b = &g->branches[g->n++];
-    *b = (struct branch){ to, task, g };
-    task->owner = b;
-    task->run.flags |= OWNER_GATHER;
+    add(g, task, to);
+}
+
+static void __attribute__((noinline)) branch_fails(asyncc__context *c, struct asyncc__gather *g, asyncc__task *task) {
+    if (task) {
+        asyncc__spawn_undo(asyncc__loop_of(c), task);
+    } else if (g) {
+        asyncc__error *error = (asyncc__error *)asyncc__catch(c);
+        if (g->failure) asyncc__error_release(error);
+        else g->failure = error;
+    }
+}
+
+void asyncc__gather_branch(asyncc__context *c, struct asyncc__gather *g, asyncc__task *task, void *to) {
+    if (asyncc__unlikely(!g || g->failure || !task)) {
+        branch_fails(c, g, task);
+        return;
+    }
+    add(g, task, to);
 }
 
 static asyncc__task *next_pending(struct asyncc__gather *g) {
@@ -111,7 +132,7 @@ static void cancel_all(asyncc__loop *loop, struct asyncc__gather *g) {
 static const char *message_of(const async_error *error) { return error && error->code == UV_ECANCELED ? error->message : NULL; }
 
 void asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task) {
-    struct branch *b = task->owner;
+    struct branch *b = asyncc__owner(task);
     struct asyncc__gather *g = b->gather;
     b->task = NULL;
     g->ended++;

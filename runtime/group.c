@@ -55,7 +55,7 @@ static void ask_parent(asyncc__loop *loop, async_group *g) {
 }
 
 void asyncc__group_ended(asyncc__loop *loop, asyncc__task *task) {
-    struct member *m = task->owner;
+    struct member *m = asyncc__owner(task);
     async_group *g = m->group;
     if (m->previous) m->previous->next = m->next;
     else g->first = m->next;
@@ -72,7 +72,7 @@ void asyncc__group_ended(asyncc__loop *loop, asyncc__task *task) {
 }
 
 const asyncc__task *asyncc__group_parent(const asyncc__task *task) {
-    return (task->run.flags & OWNER_MASK) == OWNER_GROUP ? ((const struct member *)task->owner)->group->parent : NULL;
+    return (task->run.flags & OWNER_MASK) == OWNER_GROUP ? ((const struct member *)asyncc__owner((asyncc__task *)task))->group->parent : NULL;
 }
 
 /* Everything has ended: what the block throws. */
@@ -185,8 +185,7 @@ asyncc__task *asyncc__plain_spawned_in(asyncc__context *c, async_group *g, void 
     else g->first = m;
     g->last = m;
     g->count++;
-    task->owner = m;
-    task->run.flags |= OWNER_GROUP;
+    asyncc__own(task, OWNER_GROUP, m);
     return task;
 }
 

@@ -52,8 +52,10 @@ void asyncc__handle_ended(asyncc__loop *loop, asyncc__handle *handle) {
     handle->waiting = NULL;
     asyncc__runnable *first = last->next;
     last->next = NULL;
-    for (asyncc__runnable *run = first; run; run = run->next)
-        if (run->kind == KIND_CALL) run->flags |= FLAG_QUEUED;
+    for (asyncc__runnable *run = first; run; run = run->next) {
+        if (asyncc__unlikely(run->kind == KIND_CALL)) run->flags |= FLAG_QUEUED;
+        else if (asyncc__likely(!handle->error)) run->bits ^= BITS(0, 0, WAIT_HANDLE ^ WAIT_JOINED, 0);
+    }
     *loop->ready_last = first;
     loop->ready_last = &last->next;
     asyncc__stir(loop);
@@ -85,7 +87,14 @@ int asyncc__handle_cancel(asyncc__loop *loop, asyncc__handle *handle, const char
 
 /* -------------------------------------------------------------------- join */
 
-void asyncc__join(asyncc__context *c, void *pointer) {
+static void wait_for(asyncc__context *c, asyncc__handle *handle) {
+    asyncc__task *task = asyncc__loop_of(c)->current;
+    asyncc__handle_wait(handle, &task->run);
+    asyncc__waits(task, WAIT_HANDLE);
+    task->run.on = handle;
+}
+
+static void __attribute__((noinline)) join_slow(asyncc__context *c, void *pointer) {
     asyncc__loop *loop = asyncc__loop_of(c);
     asyncc__handle *handle = asyncc__handle_of((async_handle)(uintptr_t)pointer, "async_join");
     asyncc__task *task = loop->current;
@@ -104,13 +113,23 @@ void asyncc__join(asyncc__context *c, void *pointer) {
         return;
     }
     if (asyncc__unlikely(loop->debug)) asyncc__debug_gives_up(handle, "async_join");
-    asyncc__handle_wait(handle, &task->run);
-    task->run.wait = WAIT_HANDLE;
-    task->on = handle;
+    wait_for(c, handle);
     asyncc__suspended(c);
 }
 
-void *asyncc__value(void *pointer) {
+void asyncc__join(asyncc__context *c, void *pointer) {
+    const asyncc__loop *loop = asyncc__loop_of(c);
+    asyncc__handle *handle = pointer;
+    int is_pending_task = handle && handle->run.kind == KIND_TASK && handle->run.state == STATE_PENDING;
+    if (asyncc__unlikely(!is_pending_task || handle == (asyncc__handle *)loop->current || loop->debug)) {
+        join_slow(c, pointer);
+        return;
+    }
+    wait_for(c, handle);
+    asyncc__run_inside(c, (asyncc__task *)handle);
+}
+
+void *asyncc__value_slow(void *pointer) {
     asyncc__handle *handle = pointer;
     if (handle->run.kind == KIND_FUTURE) return ((asyncc__future *)handle)->value;
     asyncc__frame *first = asyncc__first_frame((asyncc__task *)handle);

@@ -48,35 +48,38 @@ void asyncc__die(const char *format, ...) __attribute__((noreturn, cold, format(
 
 /* ------------------------------------------------------------ ready queue */
 
-enum { KIND_TASK = 1, KIND_FUTURE, KIND_CALL, KIND_ITERATOR, KIND_DEAD };
+enum { KIND_TASK = ASYNCC__TASK, KIND_FUTURE, KIND_CALL, KIND_ITERATOR, KIND_DEAD };
 enum { STATE_PENDING, STATE_DONE, STATE_FAILED, STATE_CANCELLED };
 
 enum {                          /* asyncc__runnable.flags */
     FLAG_MUST_CANCEL = 1,       /* task: to be thrown UV_ECANCELED when it next runs or waits */
     FLAG_SEEN        = 2,       /* its error has been looked at, or handed on */
-    FLAG_APART       = 4,       /* task: its first frame did not fit behind it; a pointer to the frame is there */
+    FLAG_APART       = ASYNCC__FRAME_APART,     /* task: its first frame did not fit behind it; a pointer to the frame is there */
     FLAG_QUEUED      = 8,       /* call: in the ready queue */
     FLAG_LEFTOVER    = 16,      /* task: cancelled because its loop ends, which waits for it */
-    OWNER_RESULT     = 64,      /* task.owner: where its result is to be copied */
-    OWNER_GATHER     = 128,     /* task.owner: its struct branch of a gather; first in it is where the result is to be copied */
-    OWNER_GROUP      = 192,     /* task.owner: its struct member of a group; the same */
+    OWNER_RESULT     = 64,      /* asyncc__owner: where its result is to be copied */
+    OWNER_GATHER     = 128,     /* asyncc__owner: its struct branch of a gather; first in it is where the result is to be copied */
+    OWNER_GROUP      = 192,     /* asyncc__owner: its struct member of a group; the same */
     OWNER_MASK       = 192
 };
 
 struct asyncc__runnable {
     asyncc__runnable *next;     /* in the ready queue, or among those who wait for a handle */
-    unsigned char kind, state, wait, flags;
+    union {
+        struct { unsigned char kind, state, wait, flags; };
+        uint32_t bits;          /* all of them.  What is hot writes this: a processor waits when it reads at once what was written in parts */
+    };
     unsigned refs;              /* handles only */
-    unsigned timer;             /* its place in the timer heap, NO_TIMER when it is not there */
-    unsigned turn;              /* equal times are served in the order in which they were asked for */
+    union {
+        struct {                /* calls, and tasks that sleep */
+            unsigned timer;     /* its place in the timer heap, NO_TIMER when it is not there */
+            unsigned turn;      /* equal times are served in the order in which they were asked for */
+        };
+        void *on;               /* tasks that wait for something else: for what, by `wait` */
+    };
 };
 
-/* kind, state, wait and flags at once. */
-static inline uint32_t asyncc__bits(const asyncc__runnable *run) {
-    uint32_t bits;
-    __builtin_memcpy(&bits, &run->kind, sizeof bits);
-    return bits;
-}
+#define BITS(KIND, STATE, WAIT, FLAGS) (((asyncc__runnable){ .kind = (KIND), .state = (STATE), .wait = (WAIT), .flags = (FLAGS) }).bits)
 
 #define NO_TIMER (~0u)
 #define STACK_BUDGET ((size_t)128 << 10)        /* of C stack in one step, for coroutines; plain functions called by them come on top */
@@ -101,8 +104,9 @@ enum {                          /* task.run.wait: what a suspended task waits fo
     WAIT_SLEEP,                 /* in the timer heap */
     WAIT_SLEEP_DUE,             /* its time has come: in the ready queue, not yet awake (asyncio's timer handle) */
     WAIT_CANCELLED,             /* in the ready queue, to be thrown UV_ECANCELED */
-    WAIT_HANDLE,                /* task.on is a handle; when that has ended, the task is in the ready queue */
-    WAIT_OPERATION,             /* task.on is a struct asyncc__wait; when that is not pending, the task is in the ready queue */
+    WAIT_HANDLE,                /* run.on is a handle; when that has ended, the task is in the ready queue, as WAIT_JOINED or to be thrown its error */
+    WAIT_JOINED,                /* in the ready queue: the handle run.on has ended without an error */
+    WAIT_OPERATION,             /* run.on is a struct asyncc__wait; when that is not pending, the task is in the ready queue */
     WAIT_GO_ON                  /* for nothing: it has suspended only to get off the C stack, and its step goes on with the leaf at once */
 };
 
@@ -113,12 +117,11 @@ struct asyncc__task {
         asyncc__frame *leaf;    /* pending: where it goes on */
         asyncc__error *error;   /* ended */
     };
-    void *on;                   /* what it waits for, by run.wait */
-    void *owner;                /* by OWNER_MASK of run.flags */
-    asyncc__task *previous, *next;      /* all tasks of the loop that are not freed, in the order of their start */
+    asyncc__task *next, **link; /* all tasks of the loop that are not freed, in the order of their start */
     uintptr_t extra;            /* its number, times two plus one; or a struct asyncc__extra */
     /* the first frame follows, or a pointer to it */
 };
+_Static_assert(sizeof(asyncc__task) == ASYNCC__TASK_SIZE, "a task and its first frame are one block of the lists");
 
 /* What few tasks need. */
 struct asyncc__extra {
@@ -197,10 +200,12 @@ struct async_loop {
     asyncc__runnable *batch;            /* what is left of the batch that is being run, which is a list of its own */
     int poll_left;                      /* steps until the next look at the clock */
     int poll_every;
+    int inside_left;                    /* steps inside of another one until then: asyncc__run_inside */
     int stress;
     /* task.c */
     asyncc__error *go_on_error;         /* with WAIT_GO_ON: to be thrown */
-    asyncc__task *tasks, *tasks_last;
+    asyncc__task *tasks, **tasks_last;
+    uint64_t number, numbers_end;       /* of the next task; behind the last one that the loop has taken for itself */
     asyncc__future *futures;
     struct asyncc__spread *spreads;     /* open ones, the innermost first */
     size_t pending;                     /* tasks that have not ended */
@@ -283,11 +288,27 @@ static inline void asyncc__stir(asyncc__loop *loop) {
     if (__builtin_expect(!loop->is_running, 0)) asyncc__attach_stir(loop);
 }
 
+_Static_assert(offsetof(asyncc__runnable, bits) == offsetof(struct asyncc__handle_head, kind) &&
+               offsetof(asyncc__runnable, refs) == offsetof(struct asyncc__handle_head, refs), "generated code looks at handles, too");
+
 static inline asyncc__loop *asyncc__loop_of(asyncc__context *c) { return (asyncc__loop *)c; }
 
 static inline asyncc__frame *asyncc__first_frame(asyncc__task *task) {
     return task->run.flags & FLAG_APART ? *(asyncc__frame **)(task + 1) : (asyncc__frame *)(task + 1);
 }
+
+/* What is to happen with the task's result and with who started it, by OWNER_MASK of run.flags: in a field that its first frame does not need. */
+static inline void *asyncc__owner(asyncc__task *task) { return asyncc__first_frame(task)->parent; }
+static inline void asyncc__own(asyncc__task *task, unsigned char by, void *owner) {
+    task->run.bits |= BITS(0, 0, 0, by);
+    asyncc__first_frame(task)->parent = owner;
+}
+
+/* The frame that awaits this one; null at the bottom of a task. */
+static inline asyncc__frame *asyncc__below(const asyncc__frame *frame) { return frame->flags & ASYNCC__EMBEDDED ? NULL : frame->parent; }
+
+/* The running task is going to wait: until now run.wait is WAIT_NOTHING. */
+static inline void asyncc__waits(asyncc__task *task, unsigned char wait) { task->run.bits |= BITS(0, 0, wait, 0); }
 
 static inline int asyncc__is_cancellation(const asyncc__error *error);
 
@@ -393,7 +414,12 @@ static inline void asyncc__call_soon(asyncc__loop *loop, asyncc__call *call) {
 /* ----------------------------------------------------------------- task.c */
 
 void  asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run);      /* one passage through the ready queue ends */
+/* The running task has begun to wait for this one: the last thing of an awaited operation.  When that is all there is to run, it takes its
+ * step here and now, on the C stack of who waits; when it has ended and that one is the next to run, then it has not suspended.  Everything
+ * happens in the order in which it would happen by way of the ready queue.  The frames of who waits are not linked meanwhile: `leaf` is null. */
+void  asyncc__run_inside(asyncc__context *c, asyncc__task *task);
 void  asyncc__contexts_init(asyncc__loop *loop);
+void  asyncc__numbers_return(asyncc__loop *loop);                       /* of tasks: when the loop ends */
 void  asyncc__begin_late(asyncc__context *starter);                     /* asyncc__sleep was called with it: starts that now */
 void  asyncc__sleep_started(asyncc__context *starter, double seconds);
 void  asyncc__context_init_none(asyncc__context *c);                    /* where there is no loop: every start fails */
@@ -401,6 +427,7 @@ void  asyncc__task_schedule(asyncc__loop *loop, asyncc__task *task);    /* a tas
 int   asyncc__task_cancel(asyncc__loop *loop, asyncc__task *task, const char *message);
 void  asyncc__task_free(asyncc__loop *loop, asyncc__task *task);
 void  asyncc__spawn_discard(asyncc__loop *loop);                        /* frees the task just started, which is not scheduled */
+void  asyncc__spawn_undo(asyncc__loop *loop, asyncc__task *task);       /* frees the task just scheduled */
 unsigned asyncc__task_cancelling(const asyncc__task *task);
 unsigned asyncc__task_uncancel(asyncc__task *task);
 struct asyncc__extra *asyncc__task_extra(asyncc__task *task);           /* null when there is no memory */
@@ -421,7 +448,7 @@ static inline void asyncc__suspended(asyncc__context *c) {
 /* Suspends it for nothing, but to be gone on with at `leaf` from the bottom of the C stack. */
 static inline void asyncc__off_stack(asyncc__context *c, asyncc__frame *leaf) {
     asyncc__suspended(c);
-    asyncc__loop_of(c)->current->run.wait = WAIT_GO_ON;
+    asyncc__waits(asyncc__loop_of(c)->current, WAIT_GO_ON);
     c->leaf = leaf;
     c->link = &leaf->parent;
 }

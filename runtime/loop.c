@@ -98,7 +98,7 @@ static void poll(asyncc__loop *loop) {
     } else if (passed < POLL_EVERY / 2 && loop->poll_every < POLL_STEPS_MAX) {
         loop->poll_every *= 2;
     }
-    loop->poll_left = loop->poll_every;
+    loop->poll_left = loop->inside_left = loop->poll_every;
     loop->timer_soon = 1;
 }
 
@@ -206,7 +206,8 @@ asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, 
     if (!loop) return NULL;
     memset(loop, 0, sizeof *loop);
     loop->ready_last = &loop->ready;
-    loop->poll_every = loop->poll_left = 16;
+    loop->tasks_last = &loop->tasks;
+    loop->poll_every = loop->poll_left = loop->inside_left = 16;
     loop->polled = uv_hrtime();
     asyncc__contexts_init(loop);
     loop->is_virtual = options->virtual_time || env("ASYNCC_VIRTUAL_TIME");
@@ -278,6 +279,7 @@ static void drop_calls(asyncc__loop *loop) {
 }
 
 void asyncc__loop_free(asyncc__loop *loop) {
+    asyncc__numbers_return(loop);
     asyncc__resources_close(loop);
     uv_mutex_lock(&loop->inbox->mutex);
     loop->inbox->async = NULL;

@@ -14,7 +14,8 @@
 __thread asyncc__context *asyncc__indirect;
 __thread asyncc__loop *asyncc__loop_current;
 
-static uint64_t task_numbers;           /* of the process, as asyncio's Task-1, Task-2 … */
+static uint64_t task_numbers = 1;       /* of the process, as asyncio's Task-1, Task-2 … */
+#define NUMBERS 1024                    /* that a loop takes at a time; it gives back the rest when no other one took more meanwhile */
 
 /* ------------------------------------------------------------------ enter */
 
@@ -24,15 +25,25 @@ static void check_abi(const asyncc__coroutine *coroutine) {
                     coroutine->abi, ASYNCC__ABI);
 }
 
-/* A task whose first frame lies behind it. */
-static asyncc__frame *begin_task(asyncc__context *c, const asyncc__coroutine *coroutine) {
-    asyncc__loop *loop = ((struct asyncc__start *)c)->loop;
+/* What is not set here means nothing yet. */
+static inline void task_init(asyncc__task *task, asyncc__frame *first, const asyncc__coroutine *coroutine, unsigned char flags) {
+    task->run.bits = BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, flags);
+    task->run.refs = 2;
+    task->waiting = NULL;
+    task->leaf = first;
+    first->coroutine = coroutine;
+    first->parent = NULL;
+    first->state = ASYNCC__NEW;
+    first->flags = ASYNCC__EMBEDDED;
+}
+
+/* A task whose first frame lies behind it, not scheduled; null when there is no memory. */
+static asyncc__task *__attribute__((noinline)) task_new(asyncc__loop *loop, const asyncc__coroutine *coroutine) {
     int apart = coroutine->align > 16;
     asyncc__frame *f;
     check_abi(coroutine);
     asyncc__task *task = asyncc__get(loop, sizeof *task + (apart ? sizeof f : coroutine->size));
     if (!task) return NULL;
-    *task = (asyncc__task){ .run = { .kind = KIND_TASK, .timer = NO_TIMER, .refs = 2 } };
     f = (asyncc__frame *)(task + 1);
     if (apart) {
         f = *(asyncc__frame **)f = asyncc__frame_open_slow(&loop->context, coroutine);
@@ -41,12 +52,27 @@ static asyncc__frame *begin_task(asyncc__context *c, const asyncc__coroutine *co
             asyncc__put(loop, task, sizeof *task + sizeof f);
             return NULL;
         }
-        task->run.flags = FLAG_APART;
     }
-    *f = (asyncc__frame){ .coroutine = coroutine, .state = ASYNCC__NEW, .flags = ASYNCC__EMBEDDED };
-    task->leaf = f;
+    task_init(task, f, coroutine, apart ? FLAG_APART : 0);
+    return task;
+}
+
+/* The same, from its free list; null when there is none. */
+static inline asyncc__task *task_again(asyncc__loop *loop, const asyncc__coroutine *coroutine) {
+    void **freed = loop->context.freed + coroutine->list + ASYNCC__TASK_LISTS;
+    asyncc__task *task = *freed;
+    if (asyncc__unlikely(!coroutine->list || !task)) return NULL;
+    *freed = *(void **)task;
+    task_init(task, (asyncc__frame *)(task + 1), coroutine, 0);
+    return task;
+}
+
+static asyncc__frame *begin_task(asyncc__context *c, const asyncc__coroutine *coroutine) {
+    asyncc__loop *loop = ((struct asyncc__start *)c)->loop;
+    asyncc__task *task = task_again(loop, coroutine);
+    if (asyncc__unlikely(!task)) task = task_new(loop, coroutine);
     c->done = (asyncc__frame *)task;
-    return c->child = f;
+    return c->child = task ? asyncc__first_frame(task) : NULL;
 }
 
 /* A frame alone, of a generator or context manager. */
@@ -105,7 +131,7 @@ struct asyncc__extra *asyncc__task_extra(asyncc__task *task) {
     return extra;
 }
 
-static void free_memory(asyncc__loop *loop, asyncc__task *task) {
+static void __attribute__((noinline)) free_memory(asyncc__loop *loop, asyncc__task *task) {
     asyncc__frame *first = asyncc__first_frame(task);
     size_t size = sizeof *task + (task->run.flags & FLAG_APART ? sizeof first : first->coroutine->size);
     if (task->run.flags & FLAG_APART) {
@@ -135,7 +161,13 @@ static void free_rest(asyncc__loop *loop, void *object) {
     free_memory(loop, task);
 }
 
-void asyncc__task_free(asyncc__loop *loop, asyncc__task *task) {
+static inline void unlist(asyncc__loop *loop, asyncc__task *task) {
+    *task->link = task->next;
+    if (task->next) task->next->link = task->link;
+    else loop->tasks_last = task->link;
+}
+
+static void __attribute__((noinline)) task_free_slow(asyncc__loop *loop, asyncc__task *task) {
     if (task->run.state == STATE_FAILED && !(task->run.flags & FLAG_SEEN)) {
         char name[64];
         async_task_name_into((async_handle)(uintptr_t)task, name, sizeof name);
@@ -144,12 +176,24 @@ void asyncc__task_free(asyncc__loop *loop, asyncc__task *task) {
         asyncc__error_report(task->error, stderr);
     }
     if (task->run.state != STATE_PENDING) asyncc__error_release(task->error);
-    if (task->previous) task->previous->next = task->next;
-    else loop->tasks = task->next;
-    if (task->next) task->next->previous = task->previous;
-    else loop->tasks_last = task->previous;
+    unlist(loop, task);
     if (asyncc__unlikely(loop->debug) && asyncc__debug_keep_task(loop, task, free_rest)) return;
     free_rest(loop, task);
+}
+
+/* Most have ended with a result, and own nothing but their memory. */
+void asyncc__task_free(asyncc__loop *loop, asyncc__task *task) {
+    uint32_t bits = task->run.bits & ~BITS(0, 0, 0, OWNER_MASK | FLAG_SEEN);
+    int is_simple = bits == BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0) && task->extra & 1 && !loop->debug && !ASYNCC__DIRECT;
+    unsigned list = is_simple ? ((asyncc__frame *)(task + 1))->coroutine->list : 0;
+    if (asyncc__unlikely(!list)) {
+        task_free_slow(loop, task);
+        return;
+    }
+    unlist(loop, task);
+    task->run.bits = BITS(KIND_DEAD, STATE_DONE, WAIT_NOTHING, 0);
+    *(void **)task = loop->context.freed[list + ASYNCC__TASK_LISTS];
+    loop->context.freed[list + ASYNCC__TASK_LISTS] = task;
 }
 
 /* ------------------------------------------------------------------ spawning */
@@ -162,18 +206,62 @@ asyncc__frame *asyncc__started(asyncc__context *c) {
     return frame;
 }
 
-void asyncc__task_schedule(asyncc__loop *loop, asyncc__task *task) {
-    task->extra = (uintptr_t)(__atomic_add_fetch(&task_numbers, 1, __ATOMIC_RELAXED) << 1 | 1);
-    task->previous = loop->tasks_last;
-    if (task->previous) task->previous->next = task;
-    else loop->tasks = task;
-    loop->tasks_last = task;
+static void __attribute__((noinline)) take_numbers(asyncc__loop *loop) {
+    loop->number = __atomic_fetch_add(&task_numbers, NUMBERS, __ATOMIC_RELAXED);
+    loop->numbers_end = loop->number + NUMBERS;
+}
+
+void asyncc__numbers_return(asyncc__loop *loop) {
+    uint64_t end = loop->numbers_end;
+    if (loop->number < end) __atomic_compare_exchange_n(&task_numbers, &end, loop->number, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+    loop->number = loop->numbers_end = 0;
+}
+
+/* Into the lists; loop->number is a free one. */
+static inline void schedule(asyncc__loop *loop, asyncc__task *task) {
+    task->extra = (uintptr_t)(loop->number++ << 1 | 1);
+    task->next = NULL;
+    task->link = loop->tasks_last;
+    *loop->tasks_last = task;
+    loop->tasks_last = &task->next;
     loop->pending++;
     if (asyncc__unlikely(loop->debug & DEBUG_REPORTS)) {
         struct asyncc__extra *extra = asyncc__task_extra(task);
         if (extra) extra->loop = loop->number;
     }
     asyncc__push(loop, &task->run);
+}
+
+void asyncc__task_schedule(asyncc__loop *loop, asyncc__task *task) {
+    if (asyncc__unlikely(loop->number == loop->numbers_end)) take_numbers(loop);
+    schedule(loop, task);
+}
+
+static asyncc__task *__attribute__((noinline)) spawn_slow(asyncc__loop *loop, const asyncc__coroutine *coroutine) {
+    asyncc__task *task = task_new(loop, coroutine);
+    if (task) asyncc__task_schedule(loop, task);
+    else if (loop->context.signal != ASYNCC__FAILED) asyncc__no_memory(&loop->context);
+    return task;
+}
+
+asyncc__task *asyncc__spawn(asyncc__context *c, const asyncc__coroutine *coroutine) {
+    asyncc__loop *loop = asyncc__loop_of(c);
+    asyncc__task *task = asyncc__likely(loop->number != loop->numbers_end) ? task_again(loop, coroutine) : NULL;
+    if (asyncc__unlikely(!task)) return spawn_slow(loop, coroutine);
+    schedule(loop, task);
+    return task;
+}
+
+asyncc__task *asyncc__spawn_to(asyncc__task *task, void *to) {
+    if (task) asyncc__own(task, OWNER_RESULT, to);
+    return task;
+}
+
+void asyncc__spawn_undo(asyncc__loop *loop, asyncc__task *task) {
+    asyncc__unpush(loop, &task->run);
+    loop->pending--;
+    unlist(loop, task);
+    free_rest(loop, task);
 }
 
 void asyncc__begin_late(asyncc__context *starter) {
@@ -190,10 +278,7 @@ asyncc__task *asyncc__plain_spawned(asyncc__context *c, void *to) {
     }
     asyncc__task *task = (asyncc__task *)loop->spawner.context.done;
     loop->spawner.context.child = NULL;
-    if (to) {
-        task->owner = to;
-        task->run.flags |= OWNER_RESULT;
-    }
+    if (to) asyncc__own(task, OWNER_RESULT, to);
     asyncc__task_schedule(loop, task);
     asyncc__stir(loop);
     return task;
@@ -209,7 +294,7 @@ void asyncc__not_a_coroutine(void) { asyncc__die("a pointer to a coroutine funct
 
 /* -------------------------------------------------------------------- ending */
 
-static void ended(asyncc__loop *loop, asyncc__task *task) {
+static void __attribute__((noinline)) ended_slow(asyncc__loop *loop, asyncc__task *task) {
     asyncc__context *c = &loop->context;
     asyncc__frame *first = asyncc__first_frame(task);
     if (c->signal == ASYNCC__FAILED) {
@@ -229,7 +314,7 @@ static void ended(asyncc__loop *loop, asyncc__task *task) {
     if (asyncc__unlikely(task->run.flags & FLAG_LEFTOVER) && !--loop->leftover) loop->stopping = 1;
     unsigned owner = task->run.flags & OWNER_MASK;
     if (owner && task->run.state == STATE_DONE) {
-        void *to = owner == OWNER_RESULT ? task->owner : *(void **)task->owner;
+        void *to = owner == OWNER_RESULT ? asyncc__owner(task) : *(void **)asyncc__owner(task);
         if (to) memcpy(to, (char *)first + first->coroutine->result_offset, first->coroutine->result_size);
     }
     if (owner > OWNER_RESULT) {         /* the reference of the loop goes along */
@@ -239,6 +324,19 @@ static void ended(asyncc__loop *loop, asyncc__task *task) {
         asyncc__handle_ended(loop, (asyncc__handle *)task);
         asyncc__handle_release(loop, (asyncc__handle *)task);
     }
+}
+
+static void ended(asyncc__loop *loop, asyncc__task *task) {
+    if (asyncc__unlikely(loop->context.signal || task->run.flags)) {
+        ended_slow(loop, task);
+        return;
+    }
+    /* with a result, and there is nobody but those who join it: they find it where it is */
+    task->run.bits = BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0);
+    task->error = NULL;
+    loop->pending--;
+    asyncc__handle_ended(loop, (asyncc__handle *)task);
+    if (!--task->run.refs) asyncc__task_free(loop, task);
 }
 
 /* --------------------------------------------------------------------- steps */
@@ -258,10 +356,11 @@ asyncc__error *asyncc__task_cancelled_error(asyncc__task *task) {
 static inline asyncc__frame *came_back(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame) {
     asyncc__context *c = &loop->context;
     asyncc__frame *parent = frame->parent;
-    if (asyncc__unlikely(frame->flags & ASYNCC__GENERATOR)) {
-        asyncc__generator_ended(c, frame);
-    } else if (!parent) {
+    if (frame->flags & ASYNCC__EMBEDDED) {
         ended(loop, task);
+        return NULL;
+    } else if (asyncc__unlikely(frame->flags & ASYNCC__GENERATOR)) {
+        asyncc__generator_ended(c, frame);
     } else if (c->signal == ASYNCC__FAILED || !frame->coroutine->result_size) {
         asyncc__frame_free(c, frame);
     } else {
@@ -344,8 +443,8 @@ static void __attribute__((noinline)) run_slow(asyncc__loop *loop, asyncc__task 
         asyncc__push(loop, &task->run);
         return;
     }
-    asyncc__handle *handle = wait == WAIT_HANDLE ? task->on : NULL;
-    asyncc__wait *operation = wait == WAIT_OPERATION ? task->on : NULL;
+    asyncc__handle *handle = wait == WAIT_HANDLE || wait == WAIT_JOINED ? task->run.on : NULL;
+    asyncc__wait *operation = wait == WAIT_OPERATION ? task->run.on : NULL;
     if (handle && handle->error) asyncc__fail_with(c, asyncc__handle_error(handle, handle->run.refs == 1));
     if (wait == WAIT_CANCELLED || (operation && operation->state == STATE_CANCELLED) ||
         ((task->run.flags & FLAG_MUST_CANCEL) && !(c->signal == ASYNCC__FAILED && c->error->code == UV_ECANCELED))) {
@@ -365,10 +464,19 @@ static void __attribute__((noinline)) run_slow(asyncc__loop *loop, asyncc__task 
     else step(loop, task, loop->stress);
 }
 
-/* True when it is a task that simply goes on. */
-static inline int is_plain(const asyncc__runnable *run) {
-    static const asyncc__runnable special = { .kind = (unsigned char)~KIND_TASK, .state = 255, .wait = 255, .flags = FLAG_MUST_CANCEL };
-    return !(asyncc__bits(run) & asyncc__bits(&special));
+/* What makes something in the ready queue more than a task that simply goes on. */
+static inline uint32_t special(const asyncc__runnable *run) {
+    return run->bits & BITS((unsigned char)~KIND_TASK, 255, 255, FLAG_MUST_CANCEL);
+}
+static inline int is_plain(const asyncc__runnable *run) { return !special(run); }
+
+/* True when it is a task that goes on with c->signal ASYNCC__RUNS; it then waits for nothing. */
+static inline int goes_on(asyncc__runnable *run) {
+    uint32_t what = special(run);
+    if (asyncc__likely(!what)) return 1;
+    if (what != BITS(0, 0, WAIT_JOINED, 0)) return 0;
+    run->bits ^= BITS(0, 0, WAIT_JOINED, 0);
+    return 1;
 }
 
 static void __attribute__((noinline)) dispatch_slow(asyncc__loop *loop, asyncc__runnable *run) {
@@ -382,7 +490,7 @@ static void __attribute__((noinline)) dispatch_slow(asyncc__loop *loop, asyncc__
 }
 
 void asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run) {
-    if (is_plain(run)) step(loop, (asyncc__task *)run, loop->stress);
+    if (goes_on(run)) step(loop, (asyncc__task *)run, loop->stress);
     else dispatch_slow(loop, run);
     loop->current = NULL;
 }
@@ -410,13 +518,46 @@ void asyncc__run_batches(asyncc__loop *loop) {
         for (; run; run = loop->batch) {
             loop->batch = run->next;
             left--;
-            if (asyncc__unlikely(!is_plain(run))) dispatch_slow(loop, run);
+            if (asyncc__unlikely(!goes_on(run))) dispatch_slow(loop, run);
             else if (loop->batch || loop->ready) step(loop, (asyncc__task *)run, 0);
             else left = run_alone(loop, (asyncc__task *)run, left);
         }
     } while (loop->ready && left > 0 && !loop->timer_soon && !loop->stopping);
-    loop->poll_left = left;
+    loop->poll_left = loop->inside_left > 0 ? left : 0;
     loop->current = NULL;
+}
+
+/* On virtual time the clock is looked at behind each batch, unless it is seen here that there is nothing to look at. */
+static int __attribute__((noinline)) is_quiet(const asyncc__loop *loop) {
+    return loop->is_virtual && !loop->flush && !loop->interrupted && loop->inside_left > 0 &&
+           (!loop->ntimers || loop->timers[0].when > loop->now + 1e-9);
+}
+
+/* True when the loop would do nothing between this batch and the next one. */
+static inline int goes_straight_on(const asyncc__loop *loop) {
+    return (asyncc__likely(!loop->timer_soon) || is_quiet(loop)) && !loop->stopping;
+}
+
+void asyncc__run_inside(asyncc__context *c, asyncc__task *task) {
+    asyncc__loop *loop = asyncc__loop_of(c);
+    asyncc__task *waiter = loop->current;
+    if (asyncc__likely(loop->ready == &task->run && !task->run.next && is_plain(&task->run) && !loop->batch && !asyncc__entering(c) &&
+                       goes_straight_on(loop))) {
+        if (--loop->inside_left <= 0) loop->timer_soon = 1;
+        loop->ready = NULL;
+        loop->ready_last = &loop->ready;
+        waiter->leaf = NULL;
+        step(loop, task, 0);
+        loop->current = waiter;
+        if (asyncc__likely(loop->ready == &waiter->run && !waiter->run.next && special(&waiter->run) == BITS(0, 0, WAIT_JOINED, 0) &&
+                           goes_straight_on(loop))) {
+            loop->ready = NULL;
+            loop->ready_last = &loop->ready;
+            waiter->run.bits ^= BITS(0, 0, WAIT_JOINED, 0);
+            return;
+        }
+    }
+    asyncc__suspended(c);
 }
 
 /* ---------------------------------------------------------------- operations */
@@ -427,8 +568,8 @@ void asyncc__wait_on(asyncc__context *c, asyncc__wait *wait, const struct asyncc
     wait->task = task;
     wait->loop = asyncc__loop_of(c);
     wait->state = STATE_PENDING;
-    task->on = wait;
-    task->run.wait = WAIT_OPERATION;
+    task->run.on = wait;
+    asyncc__waits(task, WAIT_OPERATION);
     asyncc__suspended(c);
 }
 
@@ -438,7 +579,7 @@ int asyncc__wait_again(asyncc__loop *loop, asyncc__wait *wait, const struct asyn
     wait->task = task;
     wait->loop = loop;
     wait->state = STATE_PENDING;
-    task->on = wait;
+    task->run.on = wait;
     task->run.wait = WAIT_OPERATION;
     loop->context.signal = ASYNCC__RUNS;
     return 0;
@@ -474,7 +615,7 @@ static void count_cancel(asyncc__task *task) {
 /* The message of the request that woke the task is the one that it sees, whatever is asked before it runs. */
 static void must_cancel(asyncc__task *task, const char *message) {
     int is_woken = task->run.wait == WAIT_CANCELLED ||
-                   (task->run.wait == WAIT_OPERATION && ((asyncc__wait *)task->on)->state == STATE_CANCELLED);
+                   (task->run.wait == WAIT_OPERATION && ((asyncc__wait *)task->run.on)->state == STATE_CANCELLED);
     task->run.flags |= FLAG_MUST_CANCEL;
     if (!is_woken) asyncc__task_message(task, message);
 }
@@ -497,14 +638,14 @@ static int interrupt(asyncc__loop *loop, asyncc__task *task, const char *message
         asyncc__unpush(loop, &task->run);
         break;
     case WAIT_HANDLE: {
-        asyncc__handle *handle = task->on;
+        asyncc__handle *handle = task->run.on;
         if (handle->run.state != STATE_PENDING) return 0;
         if (handle->run.kind == KIND_FUTURE) return asyncc__handle_cancel(loop, handle, message);
         *joined = (asyncc__task *)handle;
         return 1;
     }
     case WAIT_OPERATION: {
-        asyncc__wait *wait = task->on;
+        asyncc__wait *wait = task->run.on;
         if (wait->state != STATE_PENDING) return 0;
         int status = 1;
         if (wait->operation->cancel) status = wait->operation->cancel(loop, wait);
@@ -530,7 +671,7 @@ int asyncc__task_interrupt(asyncc__loop *loop, asyncc__task *task, const char *m
             asyncc__task *next = NULL;
             int done = left-- ? interrupt(loop, joined, message, &next) : -1;
             if (done < 0) {
-                asyncc__handle *handle = task->on;
+                asyncc__handle *handle = task->run.on;
                 asyncc__handle_unwait(handle, &task->run);
                 wake_cancelled(loop, task, message);
                 asyncc__handle_release(loop, handle);

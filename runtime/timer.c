@@ -46,6 +46,7 @@ static void down(asyncc__loop *loop, size_t at, struct asyncc__timer timer) {
 
 int asyncc__timer_add(asyncc__loop *loop, asyncc__runnable *run, double when) {
     run->turn = loop->turn++;
+    run->timer = NO_TIMER;
     if (when == INFINITY) return 0;         /* never; not being in the heap it cannot keep a stuck program waiting */
     if (loop->ntimers == loop->timers_size) {
         size_t size = loop->timers_size ? loop->timers_size + loop->timers_size / 2 : 16;
@@ -116,7 +117,7 @@ static void __attribute__((noinline)) sleep_long(asyncc__context *c, double seco
     } else if (asyncc__timer_add(loop, &task->run, asyncc__now(loop) + seconds) < 0) {
         asyncc__no_memory(c);
     } else {
-        task->run.wait = WAIT_SLEEP;
+        asyncc__waits(task, WAIT_SLEEP);
         asyncc__suspended(c);
     }
 }

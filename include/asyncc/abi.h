@@ -28,7 +28,7 @@
 #pragma once
 #include <stddef.h>
 
-#define ASYNCC__ABI 2
+#define ASYNCC__ABI 3
 
 typedef struct asyncc__context   asyncc__context;
 typedef struct asyncc__frame     asyncc__frame;
@@ -48,7 +48,7 @@ enum {
 };
 
 enum {
-    ASYNCC__EMBEDDED  = 2,  /* lies in its task's own memory, and is freed with it */
+    ASYNCC__EMBEDDED  = 2,  /* the first one of a task: lies in the task's own memory, and is freed with it */
     ASYNCC__GENERATOR = 4,  /* lives until its consumer frees it; a resumption that ends at a `yield` */
     ASYNCC__ENDED     = 8,  /* a generator that has run off its end, or failed */
     ASYNCC__CLOSING   = 16  /* a generator that is being closed; a `yield` now is an error */
@@ -58,7 +58,7 @@ enum {
  * the same place, for a coroutine that has no use for both at once) its locals. */
 struct asyncc__frame {
     const asyncc__coroutine *coroutine;
-    asyncc__frame *parent;          /* who awaits it; null at the bottom of a task.  Written by its suspension, through c->link */
+    asyncc__frame *parent;          /* who awaits it.  Written by its suspension, through c->link.  Of a task's first frame, which nobody awaits: its owner */
     int state;                      /* the point at which it is suspended */
     unsigned flags;
 };
@@ -85,6 +85,14 @@ struct asyncc__coroutine {
     const asyncc__point *points;    /* points[k - 1] is point k */
 };
 
+#define ASYNCC__FRAME_STEP 16
+#define ASYNCC__TASK_SIZE (ASYNCC__TASK_LISTS * ASYNCC__FRAME_STEP)
+#define ASYNCC__TASK_LISTS 4        /* a task with a frame of list k behind it is kept in list k + ASYNCC__TASK_LISTS */
+
+/* What a task or a future begins with, as far as generated code looks at it. */
+struct asyncc__handle_head { void *next; unsigned char kind, state, wait, flags; unsigned refs; };
+enum { ASYNCC__TASK = 1, ASYNCC__FRAME_APART = 4 };
+
 /* One for each running loop; what changes while coroutines run.  Never touched by two threads. */
 struct asyncc__context {
     __UINTPTR_TYPE__ limit;         /* a stack pointer below it does not run what is called, but starts it; all ones: ever */
@@ -96,10 +104,9 @@ struct asyncc__context {
     asyncc__frame *(*begin)(asyncc__context *c, const asyncc__coroutine *coroutine);        /* see asyncc__begin */
     asyncc__context *spawner, *starter;         /* contexts that only start: tasks; frames alone */
     asyncc__frame *child;           /* of those: the frame just started, or null */
-    void *freed[32];                /* free frames by their list, linked by their first word.  None is ever in freed[0] */
+    void *freed[32 + ASYNCC__TASK_LISTS];       /* free frames by their list, linked by their first word.  None is ever in freed[0] */
 };
 
-#define ASYNCC__FRAME_STEP 16
 
 /* The list for memory of this size in context.freed; 0 when it is not kept in lists. */
 #define ASYNCC__LIST(size, align) \
@@ -289,6 +296,11 @@ void asyncc__forget(asyncc__context *c, struct async_error *error);     /* null 
 /* The task just started, scheduled; its reference is the caller's.  Its result is also copied to `to`, if not null, when it ends.
  * Null, with ENOMEM thrown, when there was no memory. */
 struct asyncc__task *asyncc__spawned(asyncc__context *c, void *to);
+/* The same at once, where the coroutine is known: its arguments are then stored in the first frame (asyncc__first), before anything else is called. */
+struct asyncc__task *asyncc__spawn(asyncc__context *c, const asyncc__coroutine *coroutine);
+#define asyncc__first(task, frame) \
+    ((frame *)(__alignof__(frame) > 16 ? *(void **)((char *)(task) + ASYNCC__TASK_SIZE) : (void *)((char *)(task) + ASYNCC__TASK_SIZE)))
+struct asyncc__task *asyncc__spawn_to(struct asyncc__task *task, void *to);    /* the result also to `to`; the task may be null */
 struct async_group;
 struct asyncc__task *asyncc__spawned_in(asyncc__context *c, struct async_group *group, void *to);
 /* The same in plain code, where nothing can be thrown: null when it could not be started. */
@@ -330,13 +342,20 @@ int asyncc__run_end_try(void *result, struct async_error **error);
 /* Until the task or future has ended; its error is thrown.  The result is then at asyncc__value(handle), until the caller releases it.
  * When it throws, whatever it throws, it has released the handle itself. */
 void asyncc__join(asyncc__context *c, void *handle);
-void *asyncc__value(void *handle);
+void *asyncc__value_slow(void *handle) asyncc__rare;
+ASYNCC__INLINE void *asyncc__value(void *handle) {
+    const struct asyncc__handle_head *head = (const struct asyncc__handle_head *)handle;
+    asyncc__frame *first = (asyncc__frame *)((char *)handle + ASYNCC__TASK_SIZE);
+    if (asyncc__unlikely(head->kind != ASYNCC__TASK || (head->flags & ASYNCC__FRAME_APART))) return asyncc__value_slow(handle);
+    return (char *)first + first->coroutine->result_offset;
+}
 void asyncc__release(asyncc__context *c, void *handle);     /* null is allowed */
 
 /* gather: new (null, ENOMEM thrown: add and wait allow it), one f__async(asyncc__spawner(c), …) and add for each branch, then wait,
- * which always frees it.  With `errors`, one element a branch: settled. */
+ * which always frees it.  With `errors`, one element a branch: settled.  branch: add for a task that was just made by asyncc__spawn. */
 struct asyncc__gather *asyncc__gather_new(asyncc__context *c, size_t n);
 void asyncc__gather_add(asyncc__context *c, struct asyncc__gather *gather, void *to);
+void asyncc__gather_branch(asyncc__context *c, struct asyncc__gather *gather, struct asyncc__task *task, void *to);
 void asyncc__gather_wait(asyncc__context *c, struct asyncc__gather *gather, const struct async_error **errors);
 
 /* As asyncc__join (the handle too), but cancelling the waiter does not cancel the task. */
