@@ -65,7 +65,7 @@ async_executor *async_fork_executor_new(int n) { return processes_new("async_for
 /* A job has left: the last one may be what somebody waits for. */
 static void left(asyncc__loop *loop, async_executor *e) {
     loop->jobs--;
-    if (loop->is_ending && !loop->jobs) loop->stopping = 1;
+    if (loop->is_ending && !loop->jobs) asyncc__stop(loop);
     if (--e->jobs) return;
     if (e->is_left) executor_free(e);
     else if (e->is_closing) asyncc__wake(loop, &e->closer, STATE_DONE);
@@ -110,7 +110,7 @@ void asyncc__executor_let_go(async_executor *e) {
 
 static void time_is_up(asyncc__loop *loop, asyncc__call *call) {
     (void)call;
-    loop->stopping = 1;
+    asyncc__stop(loop);
 }
 
 /* With no task left: jobs that nobody waits for may still run, and are waited for, so long.  Meanwhile the loop runs: a job may

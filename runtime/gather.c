@@ -17,7 +17,8 @@ struct branch {
 struct asyncc__gather {
     asyncc__wait wait;
     struct asyncc__spread spread;
-    size_t size, n, ended;      /* room for branches; added; ended */
+    size_t size, n, ended;      /* room for branches; added; that have told their end */
+    size_t left;                /* that have not ended */
     size_t cancel_at;           /* the next branch to be cancelled, while the spread is open */
     int is_cancelled;           /* the waiter was cancelled: thrown when all have ended, unless an error came first */
     int is_failing;             /* the others have been cancelled */
@@ -131,6 +132,30 @@ static void cancel_all(asyncc__loop *loop, struct asyncc__gather *g) {
 /* Of the cancellation of a branch, for that of the waiter. */
 static const char *message_of(const async_error *error) { return error && error->code == UV_ECANCELED ? error->message : NULL; }
 
+void asyncc__gather_leaves(asyncc__task *task) { ((struct branch *)asyncc__owner(task))->gather->left--; }
+
+static inline void copy_result(void *to, const void *from, size_t size) {
+    if (size == 8) memcpy(to, from, 8);
+    else if (size == 4) memcpy(to, from, 4);
+    else memcpy(to, from, size);
+}
+
+/* A branch that has ended with a result, but is not the last one, changes nothing when it tells that: it need not pass through the queue for
+ * it.  The last one does, behind all that have failed before. */
+int asyncc__gather_is_told(asyncc__loop *loop, asyncc__task *task) {
+    struct branch *b = asyncc__owner(task);
+    struct asyncc__gather *g = b->gather;
+    asyncc__frame *first = (asyncc__frame *)(task + 1);
+    (void)loop;
+    if (asyncc__unlikely(g->left == 1 || task->run.refs != 2)) return 0;
+    g->left--;
+    g->ended++;
+    b->task = NULL;
+    task->run.refs = 1;
+    if (b->to) copy_result(b->to, (char *)first + first->coroutine->result_offset, first->coroutine->result_size);
+    return 1;
+}
+
 void asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task) {
     struct branch *b = asyncc__owner(task);
     struct asyncc__gather *g = b->gather;
@@ -211,6 +236,7 @@ void asyncc__gather_wait(asyncc__context *c, struct asyncc__gather *g, const asy
         cancel_all(loop, g);
     }
     if (g->n) {
+        g->left = g->n;
         asyncc__wait_on(c, &g->wait, &gathering);
         return;
     }

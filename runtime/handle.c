@@ -71,9 +71,7 @@ asyncc__error *asyncc__handle_error(asyncc__handle *handle, int is_last) {
 }
 
 void asyncc__handle_release(asyncc__loop *loop, asyncc__handle *handle) {
-    if (--handle->run.refs) return;
-    if (handle->run.kind == KIND_TASK) asyncc__task_free(loop, (asyncc__task *)handle);
-    else asyncc__future_free((asyncc__future *)handle);
+    if (!--handle->run.refs) asyncc__handle_free(loop, handle);
 }
 
 int asyncc__handle_cancel(asyncc__loop *loop, asyncc__handle *handle, const char *message) {
@@ -120,8 +118,8 @@ static void __attribute__((noinline)) join_slow(asyncc__context *c, void *pointe
 void asyncc__join(asyncc__context *c, void *pointer) {
     const asyncc__loop *loop = asyncc__loop_of(c);
     asyncc__handle *handle = pointer;
-    int is_pending_task = handle && handle->run.kind == KIND_TASK && handle->run.state == STATE_PENDING;
-    if (asyncc__unlikely(!is_pending_task || handle == (asyncc__handle *)loop->current || loop->debug)) {
+    uint32_t mask = BITS(255, 255, 0, FLAG_WATCHED);
+    if (asyncc__unlikely(!handle || (handle->run.bits & mask) != BITS(KIND_TASK, STATE_PENDING, 0, 0) || handle == (asyncc__handle *)loop->current)) {
         join_slow(c, pointer);
         return;
     }
@@ -137,7 +135,8 @@ void *asyncc__value_slow(void *pointer) {
 }
 
 void asyncc__release(asyncc__context *c, void *pointer) {
-    if (pointer) asyncc__handle_release(asyncc__loop_of(c), pointer);
+    asyncc__handle *handle = pointer;
+    if (handle && !--handle->run.refs) asyncc__handle_free(asyncc__loop_of(c), handle);
 }
 
 /* --------------------------------------------------------- for the program */
@@ -221,7 +220,7 @@ void async_task_name_into(async_handle handle, char *buffer, size_t size) {
     asyncc__task *task = (asyncc__task *)(uintptr_t)handle;
     struct asyncc__extra *extra = asyncc__task_extra_if(task);
     if (extra && extra->name) snprintf(buffer, size, "%s", extra->name);
-    else snprintf(buffer, size, "Task-%llu", (unsigned long long)(extra ? extra->number : task->extra >> 1));
+    else snprintf(buffer, size, "Task-%llu", (unsigned long long)(extra ? extra->number : task->number));
 }
 
 const char *async_task_name(async_handle handle) {

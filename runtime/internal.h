@@ -56,7 +56,9 @@ enum {                          /* asyncc__runnable.flags */
     FLAG_SEEN        = 2,       /* its error has been looked at, or handed on */
     FLAG_APART       = ASYNCC__FRAME_APART,     /* task: its first frame did not fit behind it; a pointer to the frame is there */
     FLAG_QUEUED      = 8,       /* call: in the ready queue */
+    FLAG_EXTRA       = 8,       /* task: its `extra` is one */
     FLAG_LEFTOVER    = 16,      /* task: cancelled because its loop ends, which waits for it */
+    FLAG_WATCHED     = 32,      /* task: of debug mode, so that nothing short is made of it */
     OWNER_RESULT     = 64,      /* asyncc__owner: where its result is to be copied */
     OWNER_GATHER     = 128,     /* asyncc__owner: its struct branch of a gather; first in it is where the result is to be copied */
     OWNER_GROUP      = 192,     /* asyncc__owner: its struct member of a group; the same */
@@ -118,7 +120,10 @@ struct asyncc__task {
         asyncc__error *error;   /* ended */
     };
     asyncc__task *next, **link; /* all tasks of the loop that are not freed, in the order of their start */
-    uintptr_t extra;            /* its number, times two plus one; or a struct asyncc__extra */
+    union {
+        uint64_t number;
+        struct asyncc__extra *extra;    /* with FLAG_EXTRA */
+    };
     /* the first frame follows, or a pointer to it */
 };
 _Static_assert(sizeof(asyncc__task) == ASYNCC__TASK_SIZE, "a task and its first frame are one block of the lists");
@@ -205,13 +210,13 @@ struct async_loop {
     /* task.c */
     asyncc__error *go_on_error;         /* with WAIT_GO_ON: to be thrown */
     asyncc__task *tasks, **tasks_last;
-    uint64_t number, numbers_end;       /* of the next task; behind the last one that the loop has taken for itself */
+    uint64_t next_number, numbers_end;  /* of the next task; behind the last one that the loop has taken for itself */
     asyncc__future *futures;
     struct asyncc__spread *spreads;     /* open ones, the innermost first */
     size_t pending;                     /* tasks that have not ended */
     size_t leftover;                    /* … of those that were cancelled because the loop ends */
     asyncc__task *main;                 /* of the present run */
-    int stopping;                       /* main has ended, this batch is the last */
+    int stopping;                       /* main has ended, this batch is the last: asyncc__stop */
     struct asyncc__start spawner, starter;
     /* timer.c */
     struct asyncc__timer *timers;
@@ -219,7 +224,7 @@ struct async_loop {
     unsigned turn;
     int is_virtual;
     double now;                         /* virtual time */
-    int timer_soon;                     /* to be looked at behind this batch: a timer may be due already, or bytes are to be sent */
+    int timer_soon;                     /* something is to be looked at behind this batch: a timer may be due already, bytes are to be sent, it stops */
     /* memory.c */
     char *room, *room_end;
     struct asyncc__chunk *chunks;
@@ -290,6 +295,8 @@ static inline void asyncc__stir(asyncc__loop *loop) {
 
 _Static_assert(offsetof(asyncc__runnable, bits) == offsetof(struct asyncc__handle_head, kind) &&
                offsetof(asyncc__runnable, refs) == offsetof(struct asyncc__handle_head, refs), "generated code looks at handles, too");
+
+static inline void asyncc__stop(asyncc__loop *loop) { loop->stopping = loop->timer_soon = 1; }
 
 static inline asyncc__loop *asyncc__loop_of(asyncc__context *c) { return (asyncc__loop *)c; }
 
@@ -425,7 +432,7 @@ void  asyncc__sleep_started(asyncc__context *starter, double seconds);
 void  asyncc__context_init_none(asyncc__context *c);                    /* where there is no loop: every start fails */
 void  asyncc__task_schedule(asyncc__loop *loop, asyncc__task *task);    /* a task just started: into the lists */
 int   asyncc__task_cancel(asyncc__loop *loop, asyncc__task *task, const char *message);
-void  asyncc__task_free(asyncc__loop *loop, asyncc__task *task);
+void  asyncc__handle_free(asyncc__loop *loop, asyncc__handle *handle);  /* nobody refers to it */
 void  asyncc__spawn_discard(asyncc__loop *loop);                        /* frees the task just started, which is not scheduled */
 void  asyncc__spawn_undo(asyncc__loop *loop, asyncc__task *task);       /* frees the task just scheduled */
 unsigned asyncc__task_cancelling(const asyncc__task *task);
@@ -507,6 +514,8 @@ int   asyncc__dump_on(asyncc__loop *loop, int signal);
 /* --------------------------------------------------- hooks of optional parts */
 
 void  asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task);     /* a branch has ended, one passage later */
+void  asyncc__gather_leaves(asyncc__task *task);                        /* it ends now */
+int   asyncc__gather_is_told(asyncc__loop *loop, asyncc__task *task);   /* it ends now with a result: true when that is all there is to do */
 void  asyncc__group_ended(asyncc__loop *loop, asyncc__task *task);
 const asyncc__task *asyncc__group_parent(const asyncc__task *task);     /* whose block the group of the task is; null: no member */
 void  asyncc__future_free(asyncc__future *future);

@@ -297,7 +297,7 @@ void asyncc__loop_free(asyncc__loop *loop) {
         asyncc__task *task = loop->tasks;
         if (task->run.state == STATE_PENDING) BUG("a task is left");
         if (loop->debug & DEBUG_REPORTS) asyncc__debug_task_left(task);
-        asyncc__task_free(loop, loop->tasks);
+        asyncc__handle_free(loop, (asyncc__handle *)loop->tasks);
     }
     uv_close((uv_handle_t *)&loop->timer, on_close);
     uv_close((uv_handle_t *)&loop->async, on_close);

@@ -73,7 +73,7 @@ static void interrupt_close(void) {
 
 static void stop(asyncc__loop *loop, asyncc__call *call) {
     (void)call;
-    loop->stopping = 1;
+    asyncc__stop(loop);
 }
 
 async_runner *asyncc__runner_take(void) {

@@ -118,7 +118,7 @@ void asyncc__context_init_none(asyncc__context *c) { *c = (asyncc__context){ .li
 /* ------------------------------------------------------------------- extras */
 
 struct asyncc__extra *asyncc__task_extra_if(const asyncc__task *task) {
-    return task->extra & 1 ? NULL : (struct asyncc__extra *)task->extra;
+    return task->run.flags & FLAG_EXTRA ? task->extra : NULL;
 }
 
 struct asyncc__extra *asyncc__task_extra(asyncc__task *task) {
@@ -126,8 +126,9 @@ struct asyncc__extra *asyncc__task_extra(asyncc__task *task) {
     if (extra) return extra;
     extra = asyncc__malloc(sizeof *extra);
     if (!extra) return NULL;
-    *extra = (struct asyncc__extra){ .number = task->extra >> 1 };
-    task->extra = (uintptr_t)extra;
+    *extra = (struct asyncc__extra){ .number = task->number };
+    task->extra = extra;
+    task->run.bits |= BITS(0, 0, 0, FLAG_EXTRA);
     return extra;
 }
 
@@ -181,13 +182,15 @@ static void __attribute__((noinline)) task_free_slow(asyncc__loop *loop, asyncc_
     free_rest(loop, task);
 }
 
-/* Most have ended with a result, and own nothing but their memory. */
-void asyncc__task_free(asyncc__loop *loop, asyncc__task *task) {
+/* Most are tasks that have ended with a result, and own nothing but their memory. */
+void asyncc__handle_free(asyncc__loop *loop, asyncc__handle *handle) {
+    asyncc__task *task = (asyncc__task *)handle;
     uint32_t bits = task->run.bits & ~BITS(0, 0, 0, OWNER_MASK | FLAG_SEEN);
-    int is_simple = bits == BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0) && task->extra & 1 && !loop->debug && !ASYNCC__DIRECT;
+    int is_simple = bits == BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0) && !ASYNCC__DIRECT;
     unsigned list = is_simple ? ((asyncc__frame *)(task + 1))->coroutine->list : 0;
     if (asyncc__unlikely(!list)) {
-        task_free_slow(loop, task);
+        if (handle->run.kind == KIND_TASK) task_free_slow(loop, task);
+        else asyncc__future_free((asyncc__future *)handle);
         return;
     }
     unlist(loop, task);
@@ -207,34 +210,35 @@ asyncc__frame *asyncc__started(asyncc__context *c) {
 }
 
 static void __attribute__((noinline)) take_numbers(asyncc__loop *loop) {
-    loop->number = __atomic_fetch_add(&task_numbers, NUMBERS, __ATOMIC_RELAXED);
-    loop->numbers_end = loop->number + NUMBERS;
+    unsigned n = loop->debug ? 1 : NUMBERS;     /* so that asyncc__spawn finds none, and leaves it to asyncc__task_schedule */
+    loop->next_number = __atomic_fetch_add(&task_numbers, n, __ATOMIC_RELAXED);
+    loop->numbers_end = loop->next_number + n;
 }
 
 void asyncc__numbers_return(asyncc__loop *loop) {
     uint64_t end = loop->numbers_end;
-    if (loop->number < end) __atomic_compare_exchange_n(&task_numbers, &end, loop->number, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
-    loop->number = loop->numbers_end = 0;
+    if (loop->next_number < end) __atomic_compare_exchange_n(&task_numbers, &end, loop->next_number, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+    loop->next_number = loop->numbers_end = 0;
 }
 
-/* Into the lists; loop->number is a free one. */
+/* Into the lists; next_number is a free one. */
 static inline void schedule(asyncc__loop *loop, asyncc__task *task) {
-    task->extra = (uintptr_t)(loop->number++ << 1 | 1);
+    task->number = loop->next_number++;
     task->next = NULL;
     task->link = loop->tasks_last;
     *loop->tasks_last = task;
     loop->tasks_last = &task->next;
     loop->pending++;
-    if (asyncc__unlikely(loop->debug & DEBUG_REPORTS)) {
-        struct asyncc__extra *extra = asyncc__task_extra(task);
-        if (extra) extra->loop = loop->number;
-    }
     asyncc__push(loop, &task->run);
 }
 
 void asyncc__task_schedule(asyncc__loop *loop, asyncc__task *task) {
-    if (asyncc__unlikely(loop->number == loop->numbers_end)) take_numbers(loop);
+    if (asyncc__unlikely(loop->next_number == loop->numbers_end)) take_numbers(loop);
     schedule(loop, task);
+    if (asyncc__likely(!loop->debug)) return;
+    task->run.flags |= FLAG_WATCHED;
+    struct asyncc__extra *extra = loop->debug & DEBUG_REPORTS ? asyncc__task_extra(task) : NULL;
+    if (extra) extra->loop = loop->number;
 }
 
 static asyncc__task *__attribute__((noinline)) spawn_slow(asyncc__loop *loop, const asyncc__coroutine *coroutine) {
@@ -246,7 +250,7 @@ static asyncc__task *__attribute__((noinline)) spawn_slow(asyncc__loop *loop, co
 
 asyncc__task *asyncc__spawn(asyncc__context *c, const asyncc__coroutine *coroutine) {
     asyncc__loop *loop = asyncc__loop_of(c);
-    asyncc__task *task = asyncc__likely(loop->number != loop->numbers_end) ? task_again(loop, coroutine) : NULL;
+    asyncc__task *task = asyncc__likely(loop->next_number != loop->numbers_end) ? task_again(loop, coroutine) : NULL;
     if (asyncc__unlikely(!task)) return spawn_slow(loop, coroutine);
     schedule(loop, task);
     return task;
@@ -311,12 +315,13 @@ static void __attribute__((noinline)) ended_slow(asyncc__loop *loop, asyncc__tas
     c->signal = ASYNCC__RUNS;
     c->error = NULL;
     loop->pending--;
-    if (asyncc__unlikely(task->run.flags & FLAG_LEFTOVER) && !--loop->leftover) loop->stopping = 1;
+    if (asyncc__unlikely(task->run.flags & FLAG_LEFTOVER) && !--loop->leftover) asyncc__stop(loop);
     unsigned owner = task->run.flags & OWNER_MASK;
     if (owner && task->run.state == STATE_DONE) {
         void *to = owner == OWNER_RESULT ? asyncc__owner(task) : *(void **)asyncc__owner(task);
         if (to) memcpy(to, (char *)first + first->coroutine->result_offset, first->coroutine->result_size);
     }
+    if (owner == OWNER_GATHER) asyncc__gather_leaves(task);
     if (owner > OWNER_RESULT) {         /* the reference of the loop goes along */
         asyncc__push(loop, &task->run);
         asyncc__handle_ended(loop, (asyncc__handle *)task);
@@ -327,16 +332,17 @@ static void __attribute__((noinline)) ended_slow(asyncc__loop *loop, asyncc__tas
 }
 
 static void ended(asyncc__loop *loop, asyncc__task *task) {
-    if (asyncc__unlikely(loop->context.signal || task->run.flags)) {
+    unsigned flags = task->run.flags;
+    if (asyncc__unlikely(loop->context.signal || (flags && (flags != OWNER_GATHER || !asyncc__gather_is_told(loop, task))))) {
         ended_slow(loop, task);
         return;
     }
-    /* with a result, and there is nobody but those who join it: they find it where it is */
+    /* with a result, and there is nobody left but those who join it: they find it where it is */
     task->run.bits = BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0);
     task->error = NULL;
     loop->pending--;
-    asyncc__handle_ended(loop, (asyncc__handle *)task);
-    if (!--task->run.refs) asyncc__task_free(loop, task);
+    if (task->waiting) asyncc__handle_ended(loop, (asyncc__handle *)task);
+    if (!--task->run.refs) asyncc__handle_free(loop, (asyncc__handle *)task);
 }
 
 /* --------------------------------------------------------------------- steps */
@@ -522,21 +528,19 @@ void asyncc__run_batches(asyncc__loop *loop) {
             else if (loop->batch || loop->ready) step(loop, (asyncc__task *)run, 0);
             else left = run_alone(loop, (asyncc__task *)run, left);
         }
-    } while (loop->ready && left > 0 && !loop->timer_soon && !loop->stopping);
+    } while (loop->ready && left > 0 && !loop->timer_soon);
     loop->poll_left = loop->inside_left > 0 ? left : 0;
     loop->current = NULL;
 }
 
 /* On virtual time the clock is looked at behind each batch, unless it is seen here that there is nothing to look at. */
 static int __attribute__((noinline)) is_quiet(const asyncc__loop *loop) {
-    return loop->is_virtual && !loop->flush && !loop->interrupted && loop->inside_left > 0 &&
+    return loop->is_virtual && !loop->stopping && !loop->flush && !loop->interrupted && loop->inside_left > 0 &&
            (!loop->ntimers || loop->timers[0].when > loop->now + 1e-9);
 }
 
 /* True when the loop would do nothing between this batch and the next one. */
-static inline int goes_straight_on(const asyncc__loop *loop) {
-    return (asyncc__likely(!loop->timer_soon) || is_quiet(loop)) && !loop->stopping;
-}
+static inline int goes_straight_on(const asyncc__loop *loop) { return asyncc__likely(!loop->timer_soon) || is_quiet(loop); }
 
 void asyncc__run_inside(asyncc__context *c, asyncc__task *task) {
     asyncc__loop *loop = asyncc__loop_of(c);
