@@ -17,8 +17,8 @@ struct branch {
 struct asyncc__gather {
     asyncc__wait wait;
     struct asyncc__spread spread;
-    size_t size, n, ended;      /* room for branches; added; that have told their end */
-    size_t left;                /* that have not ended */
+    size_t size, n;             /* room for branches; added */
+    size_t left, telling;       /* that have not ended; that have, and pass through the queue to tell it */
     size_t cancel_at;           /* the next branch to be cancelled, while the spread is open */
     int is_cancelled;           /* the waiter was cancelled: thrown when all have ended, unless an error came first */
     int is_failing;             /* the others have been cancelled */
@@ -132,7 +132,11 @@ static void cancel_all(asyncc__loop *loop, struct asyncc__gather *g) {
 /* Of the cancellation of a branch, for that of the waiter. */
 static const char *message_of(const async_error *error) { return error && error->code == UV_ECANCELED ? error->message : NULL; }
 
-void asyncc__gather_leaves(asyncc__task *task) { ((struct branch *)asyncc__owner(task))->gather->left--; }
+void asyncc__gather_leaves(asyncc__task *task) {
+    struct asyncc__gather *g = ((struct branch *)asyncc__owner(task))->gather;
+    g->left--;
+    g->telling++;
+}
 
 static inline void copy_result(void *to, const void *from, size_t size) {
     if (size == 8) memcpy(to, from, 8);
@@ -142,14 +146,12 @@ static inline void copy_result(void *to, const void *from, size_t size) {
 
 /* A branch that has ended with a result, but is not the last one, changes nothing when it tells that: it need not pass through the queue for
  * it.  The last one does, behind all that have failed before. */
-int asyncc__gather_is_told(asyncc__loop *loop, asyncc__task *task) {
-    struct branch *b = asyncc__owner(task);
+int asyncc__gather_is_told(asyncc__task *task) {
+    asyncc__frame *first = asyncc__first_frame(task);
+    struct branch *b = (struct branch *)first->parent;
     struct asyncc__gather *g = b->gather;
-    asyncc__frame *first = (asyncc__frame *)(task + 1);
-    (void)loop;
     if (asyncc__unlikely(g->left == 1 || task->run.refs != 2)) return 0;
     g->left--;
-    g->ended++;
     b->task = NULL;
     task->run.refs = 1;
     if (b->to) copy_result(b->to, (char *)first + first->coroutine->result_offset, first->coroutine->result_size);
@@ -160,9 +162,9 @@ void asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task) {
     struct branch *b = asyncc__owner(task);
     struct asyncc__gather *g = b->gather;
     b->task = NULL;
-    g->ended++;
+    g->telling--;
     task->run.flags |= FLAG_SEEN;
-    int is_last = g->ended == g->n;
+    int is_last = !g->left && !g->telling;
     int is_cancelled = is_last && (g->is_cancelled == 2 || (g->is_cancelled && !g->failure && !(task->error && !g->errors)));
     if (is_cancelled) asyncc__task_message(g->wait.task, task->error ? message_of(&task->error->shown) : NULL);
     if (task->error && g->errors) {

@@ -307,8 +307,8 @@ static inline asyncc__frame *asyncc__first_frame(asyncc__task *task) {
 /* What is to happen with the task's result and with who started it, by OWNER_MASK of run.flags: in a field that its first frame does not need. */
 static inline void *asyncc__owner(asyncc__task *task) { return asyncc__first_frame(task)->parent; }
 static inline void asyncc__own(asyncc__task *task, unsigned char by, void *owner) {
-    task->run.bits |= BITS(0, 0, 0, by);
     asyncc__first_frame(task)->parent = owner;
+    task->run.bits |= BITS(0, 0, 0, by);
 }
 
 /* The frame that awaits this one; null at the bottom of a task. */
@@ -515,7 +515,7 @@ int   asyncc__dump_on(asyncc__loop *loop, int signal);
 
 void  asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task);     /* a branch has ended, one passage later */
 void  asyncc__gather_leaves(asyncc__task *task);                        /* it ends now */
-int   asyncc__gather_is_told(asyncc__loop *loop, asyncc__task *task);   /* it ends now with a result: true when that is all there is to do */
+int   asyncc__gather_is_told(asyncc__task *task);                       /* it ends now with a result: true when that is all there is to do */
 void  asyncc__group_ended(asyncc__loop *loop, asyncc__task *task);
 const asyncc__task *asyncc__group_parent(const asyncc__task *task);     /* whose block the group of the task is; null: no member */
 void  asyncc__future_free(asyncc__future *future);

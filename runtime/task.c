@@ -333,7 +333,7 @@ static void __attribute__((noinline)) ended_slow(asyncc__loop *loop, asyncc__tas
 
 static void ended(asyncc__loop *loop, asyncc__task *task) {
     unsigned flags = task->run.flags;
-    if (asyncc__unlikely(loop->context.signal || (flags && (flags != OWNER_GATHER || !asyncc__gather_is_told(loop, task))))) {
+    if (asyncc__unlikely(loop->context.signal || (flags && (flags != OWNER_GATHER || !asyncc__gather_is_told(task))))) {
         ended_slow(loop, task);
         return;
     }
