@@ -186,12 +186,31 @@ void asyncc__frame_free_slow(asyncc__context *c, asyncc__frame *frame) {
     else asyncc__put(asyncc__loop_of(c), frame, frame->coroutine->size);
 }
 
-asyncc__frame *asyncc__frame_certain(asyncc__context *c, const asyncc__coroutine *coroutine) {
-    asyncc__loop *loop = asyncc__loop_of(c);
+static asyncc__frame *__attribute__((noinline)) frame_certain_slow(asyncc__loop *loop, const asyncc__coroutine *coroutine) {
     asyncc__frame *frame = open_frame(loop, coroutine, 1);
     if (!frame) asyncc__die("out of memory, and the reserve for suspended functions is used up ('%s' at %s:%d)", coroutine->name,
                             coroutine->file ? coroutine->file : "?", coroutine->line);
     if (loop->stress && coroutine->spill_size) memset((char *)frame + coroutine->spill, 0xa5, coroutine->spill_size);
+    return frame;
+}
+
+asyncc__frame *asyncc__frame_certain(asyncc__context *c, const asyncc__coroutine *coroutine) {
+    asyncc__loop *loop = asyncc__loop_of(c);
+    size_t size = (size_t)coroutine->list * ASYNCC__FRAME_STEP;
+    asyncc__frame *frame = c->freed[coroutine->list];
+    if (asyncc__unlikely(!size || loop->stress)) return frame_certain_slow(loop, coroutine);
+    if (frame) {
+        c->freed[coroutine->list] = *(void **)frame;
+    } else if (asyncc__likely(size <= (size_t)(loop->room_end - loop->room) && !ASYNCC__DIRECT)) {
+        frame = (asyncc__frame *)loop->room;
+        loop->room += size;
+    } else {
+        return frame_certain_slow(loop, coroutine);
+    }
+    frame->coroutine = coroutine;
+    frame->parent = NULL;
+    frame->state = ASYNCC__START;
+    frame->flags = 0;
     return frame;
 }
 
