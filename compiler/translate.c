@@ -553,11 +553,33 @@ static void put_own_head(const function *f) {
     putf(")%s ", f->result->after);
 }
 
+/* A generator by its own name: async_iterate in C that is not translated starts it by that. */
+static void put_generator(const function *f) {
+    const type *t = f->result;
+    bool own_names = has_array_parameter(f);
+    put_own_head(f);
+    putf("{ asyncc__context *asyncc__c = asyncc__indirect; if (!asyncc__c) asyncc__not_iterated(\"%s\"); asyncc__indirect = NULL; ", f->name);
+    putf("%s__async(asyncc__c", f->name);
+    put_arguments(f, own_names);
+    put("); ");
+    if (!t->is_void) {
+        put("static ");
+        put_declaration(t, "asyncc__none", true);
+        put("; return asyncc__none; ");
+    }
+    put("}\n");
+}
+
 /* f itself: a blocking function for plain C, and what a pointer to the coroutine function points to. */
 static void put_blocking(const function *f) {
     const type *t = f->result;
-    if (f->kind != COROUTINE && (f->in_header || !f->is_static)) return;
+    if (f->kind == CONTEXT && !f->is_static) return;
+    if (f->kind != COROUTINE && f->in_header) return;
     sync_line(f->in, f->line);      /* warnings about the prototype are the user's */
+    if (f->kind == GENERATOR && !f->is_static) {
+        put_generator(f);
+        return;
+    }
     if (f->kind != COROUTINE) {
         putf("static __attribute__((unused)) %s%s(", t->before, f->name);
         put_parameters(f, "");

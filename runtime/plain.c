@@ -1,4 +1,4 @@
-/* plain.c: the forms that work in C that is not translated: async_spawn, async_group_spawn, async_run, async_run_try.
+/* plain.c: the forms that work in C that is not translated: async_spawn, async_group_spawn, async_iterate, async_run, async_run_try.
  *
  * There the macro itself runs: `asyncc__form_X()`, then the call `f(x)` of the coroutine's blocking form, then `asyncc__form_Xed()`.  The blocking form takes
  * asyncc__indirect, as in a call through a pointer, and so starts instead of running.  An argument that calls a coroutine takes it in its place; then f
@@ -32,6 +32,18 @@ async_handle asyncc__form_spawned(void) {
     if (asyncc__indirect) asyncc__die("async_spawn: its branch is no call of a translated coroutine function");
     asyncc__context *c = asyncc__current("async_spawn");
     return (async_handle)(uintptr_t)(group ? asyncc__plain_spawned_in(c, group, NULL) : asyncc__plain_spawned(c, NULL));
+}
+
+int asyncc__form_iterate(void) {
+    is_starting = 1;
+    asyncc__indirect = asyncc__starter(asyncc__current("async_iterate"));
+    return 0;
+}
+
+async_handle asyncc__form_iterated(void) {
+    is_starting = 0;
+    if (asyncc__indirect) asyncc__die("async_iterate: it is given no call of a translated generator function");
+    return (async_handle)(uintptr_t)asyncc__plain_iterator(asyncc__current("async_iterate"));
 }
 
 /* The blocking form is what async_run means. */

@@ -30,6 +30,7 @@ struct asyncc__remote {
     int is_seen;                /* somebody looked at the error */
     asyncc__error *error;
     struct follower *followers;
+    struct callback *callbacks, **last_callback;        /* in the order in which they were asked for */
     asyncc__error spare;        /* takes code and text of an error that is the loop's own; never freed */
     asyncc__frame *frame;       /* in the block, aligned as its coroutine wants it: arguments, then the result */
 };
@@ -41,6 +42,12 @@ struct follower {
     asyncc__future *future;     /* the setter's reference, the remote's to use */
     struct asyncc__remote *remote;      /* a reference */
     asyncc__call call;          /* the future has ended */
+};
+
+struct callback {
+    struct callback *next;
+    void (*function)(async_handle remote, void *data);
+    void *data;
 };
 
 #define REMOTE 0x52454d4f
@@ -92,6 +99,7 @@ static asyncc__frame *begin(asyncc__context *c, const asyncc__coroutine *corouti
     r->magic = REMOTE;
     r->refs = 2;
     r->state = STATE_PENDING;
+    r->last_callback = &r->callbacks;
     if (uv_mutex_init(&r->mutex)) goto no_mutex;
     if (uv_cond_init(&r->cond)) goto no_cond;
     r->frame = (asyncc__frame *)(((uintptr_t)(r + 1) + align - 1) & ~(uintptr_t)(align - 1));
@@ -124,8 +132,15 @@ static void end(struct asyncc__remote *r, unsigned state, asyncc__error *error) 
     r->error = error;
     struct follower *followers = r->followers;
     r->followers = NULL;
+    struct callback *callbacks = r->callbacks;
+    r->callbacks = NULL;
     uv_cond_broadcast(&r->cond);
     uv_mutex_unlock(&r->mutex);
+    for (struct callback *b = callbacks, *next; b; b = next) {
+        next = b->next;
+        b->function((async_handle)(uintptr_t)r, b->data);
+        free(b);
+    }
     for (struct follower *f = followers, *next; f; f = next) {
         next = f->next;
         follow(r, f);
@@ -282,6 +297,24 @@ int async_remote_ask_to_end(async_handle handle) {
     uv_mutex_unlock(&r->mutex);
     if (posts && asyncc__inbox_post(r->inbox, &r->cancel) < 0) release(r);      /* the loop ends, and the task with it */
     return is_pending;
+}
+
+int async_remote_call_at_end(async_handle handle, void (*function)(async_handle, void *), void *data) {
+    struct asyncc__remote *r = remote_of(handle, "async_remote_on_done");
+    struct callback *b = asyncc__malloc(sizeof *b);
+    if (!b) return UV_ENOMEM;
+    *b = (struct callback){ .function = function, .data = data };
+    uv_mutex_lock(&r->mutex);
+    int is_pending = r->state == STATE_PENDING;
+    if (is_pending) {
+        *r->last_callback = b;
+        r->last_callback = &b->next;
+    }
+    uv_mutex_unlock(&r->mutex);
+    if (is_pending) return 0;
+    free(b);
+    function(handle, data);
+    return 0;
 }
 
 async_handle async_remote_retain_handle(async_handle handle) {

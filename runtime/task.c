@@ -294,6 +294,8 @@ asyncc__task *asyncc__spawned(asyncc__context *c, void *to) {
     return task;
 }
 
+void asyncc__not_iterated(const char *name) { asyncc__die("'%s' is a generator: its values come by async_for, or by async_iterate and async_next", name); }
+
 void asyncc__not_a_coroutine(void) { asyncc__die("a pointer to a coroutine function led to one that is none"); }
 
 /* -------------------------------------------------------------------- ending */

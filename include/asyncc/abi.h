@@ -323,6 +323,7 @@ extern __thread asyncc__context *asyncc__indirect __attribute__((tls_model("init
 /* After such a call: a pointer that led to a function that is no coroutine did not take it. */
 #define asyncc__indirect_check() ((void)(asyncc__indirect ? asyncc__not_a_coroutine() : (void)0))
 void asyncc__not_a_coroutine(void) __attribute__((noreturn, cold));
+void asyncc__not_iterated(const char *name) __attribute__((noreturn, cold));    /* a generator that is called as a plain function */
 
 /* The context of the loop that runs in this thread; ends the program, naming `what`, when none does. */
 asyncc__context *asyncc__current(const char *what);

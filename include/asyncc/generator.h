@@ -17,7 +17,7 @@
 #include "language.h"
 
 /* async_iterate(g(a)) (language.h): an iterator over the values of g, which does not run yet.  Does not suspend, works in plain code of the loop's
- * thread.  Throws UV_ENOMEM; in plain code it is null then.  it = g(a), where g is an async generator function. */
+ * thread, also in C that is not translated, where g is a generator function of another file.  Throws UV_ENOMEM; in plain code it is null then.  it = g(a), where g is an async generator function. */
 
 /* Runs the generator to its next `yield` and stores the value in *place, whose type must be the generator's (null: nobody wants it): true.  At its
  * end: false, again and again, and *place is untouched.  Suspends while the generator does.  Throws what the generator throws, and

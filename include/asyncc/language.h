@@ -3,8 +3,8 @@
  * Every form below is ordinary C that has the type of what it means and is never run: clangd, gcc -fsyntax-only and
  * static analysers check annotated source as it stands.  The compiler recognises a form by the call of an
  * `asyncc__form_…` function in it.  A file that was compiled without being translated does not link, and the missing
- * symbols say why: `asyncc__form_…` names what asyncc was to translate.  But async_spawn, async_group_spawn, async_spawn_threadsafe, async_run
- * and async_run_try work in C that is not translated, too; there the branch is a direct call of a coroutine function of another file, and no argument
+ * symbols say why: `asyncc__form_…` names what asyncc was to translate.  But async_spawn, async_group_spawn, async_spawn_threadsafe, async_iterate,
+ * async_run and async_run_try work in C that is not translated, too; there the branch is a direct call of a coroutine function of another file, and no argument
  * of what spawns calls a coroutine.
  *
  * When the compiler has macros of the user expanded it preprocesses with ASYNCC__PREPROCESS defined: keywords and forms
@@ -68,7 +68,6 @@ int   asyncc__form_wait_for(double seconds);
 int   asyncc__form_shield(void);
 int   asyncc__form_try(void);
 int   asyncc__form_to_thread(void);
-int   asyncc__form_iterate(void);
 int   asyncc__form_run_in(struct async_executor *executor);
 int   asyncc__form_submit(struct async_executor *executor);
 void *asyncc__form_rest(void);
@@ -83,6 +82,8 @@ int   asyncc__form_group_spawn(struct async_group *);
 async_handle asyncc__form_spawned(void);
 int   asyncc__form_spawn_threadsafe(struct async_loop *loop);
 async_handle asyncc__form_spawned_threadsafe(void);
+int   asyncc__form_iterate(void);
+async_handle asyncc__form_iterated(void);
 int   asyncc__form_run(void);
 int   asyncc__form_run_try(struct async_error **error);
 int   asyncc__form_run_tried(void);
@@ -185,7 +186,7 @@ int   asyncc__form_run_tried(void);
 #define async_put(queue, value)   ((void)(asyncc__form_put(), (queue), *(__typeof__((queue)(0)) *)asyncc__form_item() = (value)))
 /* Iterators over generators, see generator.h.  anext. */
 #define async_iterate(...) \
-        ((__typeof__(__VA_ARGS__) (*)(struct async_iterator_tag *))(asyncc__form_iterate(), (__VA_ARGS__), asyncc__form_item()))
+        ((__typeof__(__VA_ARGS__) (*)(struct async_iterator_tag *))(asyncc__form_iterate(), (__VA_ARGS__), asyncc__form_iterated()))
 #define async_rest(iterator)      ((iterator)(asyncc__form_rest()))
 #define async_next_or(iterator, ...) \
         (asyncc__form_next_or(), (iterator), *(__typeof__((iterator)(0)) *)asyncc__form_item() = (__VA_ARGS__))

@@ -4,6 +4,9 @@
  *     await async_queue_put(q, &job);
  *     await async_queue_get(q, &job);
  *
+ *     static int more_urgent(const struct job *a, const struct job *b) { return a->priority < b->priority; }
+ *     async_queue(struct job) q = async_priority_queue_new(struct job, 0, more_urgent);
+ *
  * Getters and putters are served in the order in which they came, and no item is lost to one that was cancelled.
  * After async_queue_shutdown, putting throws UV_EOF, and getting does when the queue is empty.
  */
@@ -11,12 +14,17 @@
 #include <stddef.h>
 #include "language.h"
 
-/* A queue of items of type T, first in first out, with room for so many items (0: any number); last in first out; and by
- * `before(a, b)`, true when *a comes out before *b.  Null when there is no memory.  Free it when nobody waits for it. */
+/* A queue of items of type T, first in first out, with room for so many items (0: any number); last in first out; and by a function
+ * `int before(const T *a, const T *b)`, true when *a comes out before *b.  Does not suspend.  Null when there is no memory.  The caller's; free it
+ * when nobody waits for it.  asyncio.Queue(n), LifoQueue(n), PriorityQueue(n). */
 #define async_queue_new(T, room)                  ((async_queue(T))async_queue_create(sizeof(T), room, 0, NULL))
 #define async_lifo_queue_new(T, room)             ((async_queue(T))async_queue_create(sizeof(T), room, 1, NULL))
-#define async_priority_queue_new(T, room, before) ((async_queue(T))async_queue_create(sizeof(T), room, 2, before))
+#define async_priority_queue_new(T, room, before) ((async_queue(T))async_queue_create(sizeof(T), room, 2, ASYNCC__BEFORE(T, before)))
 #define async_queue_free(queue)                   async_queue_destroy((async_handle)(queue))
+/* Pointers to objects are passed alike, whatever they point to.  One that orders items of several types, as for qsort, will do, too. */
+#define ASYNCC__BEFORE(T, before) \
+        ((int (*)(const void *, const void *))_Generic((before), int (*)(const __typeof__(T) *, const __typeof__(T) *): (before), \
+                                                                 int (*)(const void *, const void *): (before)))
 async_handle async_queue_create(size_t size, size_t room, int kind, int (*before)(const void *a, const void *b));
 void async_queue_destroy(async_handle queue);
 

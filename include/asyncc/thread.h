@@ -53,6 +53,15 @@ const async_error *async_remote_error(async_handle remote);
 #define async_remote_cancel(remote) async_remote_ask_to_end(ASYNCC__REMOTE(remote))
 int async_remote_ask_to_end(async_handle remote);
 
+/* Calls function(remote, data) when the task has ended: in the loop's thread, where it must not block; or at once, in this one, if it has ended already.
+ * The handle given to it is lent for the call.  0 or UV_ENOMEM.  future.add_done_callback.
+ *
+ *     static void done(async_handle remote, void *data) { uv_sem_post(data); }
+ *     async_remote_on_done(r, done, &semaphore);
+ */
+#define async_remote_on_done(remote, function, data) async_remote_call_at_end(ASYNCC__REMOTE(remote), function, data)
+int async_remote_call_at_end(async_handle remote, void (*function)(async_handle remote, void *data), void *data);
+
 /* One more reference, for another thread; giving one up.  The task goes on.  An error that nobody looked at is printed with the last.  Null is allowed. */
 #define async_remote_retain(remote) ((__typeof__(remote))async_remote_retain_handle(ASYNCC__REMOTE(remote)))
 #define async_remote_free(remote)   async_remote_release(ASYNCC__REMOTE(remote))

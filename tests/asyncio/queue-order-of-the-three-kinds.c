@@ -2,7 +2,7 @@
 #include "say.h"
 
 struct job { int priority; char name; };
-static int before(const void *a, const void *b) { return ((const struct job *)a)->priority < ((const struct job *)b)->priority; }
+static int before(const struct job *a, const struct job *b) { return a->priority < b->priority; }
 
 static async void fill_and_empty(async_queue(struct job) q) {
     static const int priorities[] = { 3, 1, 2, 1, 3, 2, 1, 1, 2 };

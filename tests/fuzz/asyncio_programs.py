@@ -870,7 +870,7 @@ C_HEAD = r"""#include <asyncc.h>
 static void say(int id, int step, int value) { printf("%g %d.%d %d\n", async_time(), id, step, value); }
 
 static int square(int value) { return value * value % 97; }
-static int before(const void *a, const void *b) { return *(const int *)a % 4 < *(const int *)b % 4; }
+static int before(const int *a, const int *b) { return *a % 4 < *b % 4; }
 static int is_fourth(void *n) { return *(int *)n % 4 == 0; }
 
 static void describe(const async_error *e) {
