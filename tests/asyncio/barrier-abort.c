@@ -13,7 +13,7 @@ static async void work(int k) {
 }
 
 async int main(void) {
-    barrier = async_barrier_new(2);
+    barrier = made(async_barrier_new(2));
     async_task(void) a = async_spawn(work(0));
     await async_sleep(1);
     await async_barrier_abort(barrier);

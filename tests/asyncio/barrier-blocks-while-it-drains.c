@@ -9,7 +9,7 @@ static async void work(int k) {
 }
 
 async int main(void) {
-    barrier = async_barrier_new(3);
+    barrier = made(async_barrier_new(3));
     async_task(void) t[8];
     for (int k = 0; k < 8; k++) t[k] = async_spawn(work(k));
     await async_sleep(1);

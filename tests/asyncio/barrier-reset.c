@@ -19,7 +19,7 @@ static async void reset(void) {
 }
 
 async int main(void) {
-    barrier = async_barrier_new(3);
+    barrier = made(async_barrier_new(3));
     await reset();
     async_task(void) a = async_spawn(work(0, 1)), b = async_spawn(work(1, 1));
     await async_sleep(1);

@@ -13,7 +13,7 @@ static async void work(int k) {
 }
 
 async int main(void) {
-    barrier = async_barrier_new(3);
+    barrier = made(async_barrier_new(3));
     async_task(void) a = async_spawn(work(0)), b = async_spawn(work(1));
     await async_sleep(1);
     async_cancel(a);

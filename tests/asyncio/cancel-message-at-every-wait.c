@@ -72,13 +72,13 @@ static void blocks(void) { usleep(50000); }
 static async void has_thread(void) { await async_to_thread(blocks()); }
 
 async int main(void) {
-    lock = async_lock_new();
-    semaphore = async_semaphore_new(0);
-    event = async_event_new();
-    condition = async_condition_new(NULL);
-    barrier = async_barrier_new(2);
-    empty = async_queue_new(int, 1);
-    full = async_queue_new(int, 1);
+    lock = made(async_lock_new());
+    semaphore = made(async_semaphore_new(0));
+    event = made(async_event_new());
+    condition = made(async_condition_new(NULL));
+    barrier = made(async_barrier_new(2));
+    empty = made(async_queue_new(int, 1));
+    full = made(async_queue_new(int, 1));
     await async_put(full, 0);
     await async_lock_acquire(lock);
     other = async_spawn(async_sleep(1000));

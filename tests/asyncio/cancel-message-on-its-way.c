@@ -5,7 +5,7 @@ static async void sleeper(void) { await async_sleep(10); }
 static async void joiner(void) { await async_join(async_spawn(sleeper())); }
 static async void gatherer(void) { await async_gather(sleeper(), sleeper()); }
 static async void waiter(void) {
-    async_future(int) f = async_future_new(int);
+    async_future(int) f = made(async_future_new(int));
     defer async_future_abandon(f);
     await async_join(f);
 }

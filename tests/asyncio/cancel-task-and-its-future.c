@@ -13,7 +13,7 @@ static async void wait_for_it(async_future(int) f) {
 
 async int main(void) {
     for (int k = 0; k < 2; k++) {
-        async_future(int) f = async_future_new(int);
+        async_future(int) f = made(async_future_new(int));
         async_task(void) t = async_spawn(wait_for_it(f));
         await async_sleep(1);
         if (k) async_cancel(t);

@@ -15,7 +15,7 @@ static async void work(void) {
 }
 
 async int main(void) {
-    condition = async_condition_new(NULL);
+    condition = made(async_condition_new(NULL));
     async_lock *lock = async_condition_lock(condition);
     async_task(void) t = async_spawn(work());
     await async_sleep(1);

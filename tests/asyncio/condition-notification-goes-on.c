@@ -15,7 +15,7 @@ static async void work(int k) {
 }
 
 async int main(void) {
-    condition = async_condition_new(NULL);
+    condition = made(async_condition_new(NULL));
     async_task(void) t[3];
     for (int k = 0; k < 3; k++) t[k] = async_spawn(work(k));
     await async_sleep(1);

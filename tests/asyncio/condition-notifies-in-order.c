@@ -20,7 +20,7 @@ static async void notify(size_t n) {
 }
 
 async int main(void) {
-    condition = async_condition_new(NULL);
+    condition = made(async_condition_new(NULL));
     async_task(void) t[6];
     for (int k = 0; k < 6; k++) t[k] = async_spawn(work(k));
     await async_sleep(1);

@@ -18,7 +18,7 @@ static async void work(void) {
 }
 
 async int main(void) {
-    condition = async_condition_new(NULL);
+    condition = made(async_condition_new(NULL));
     async_task(void) t = async_spawn(work());
     for (int k = 0; k < 4; k++) {
         await async_sleep(1);

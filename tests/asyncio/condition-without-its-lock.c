@@ -4,8 +4,8 @@
 static int yes(void *data) { return data == NULL; }
 
 async int main(void) {
-    async_lock *lock = async_lock_new();
-    async_condition *a = async_condition_new(lock), *b = async_condition_new(lock);
+    async_lock *lock = made(async_lock_new());
+    async_condition *a = made(async_condition_new(lock)), *b = made(async_condition_new(lock));
     try {
         await async_condition_wait(a);
     } catch (e, UV_EPERM) {

@@ -7,7 +7,7 @@ static async void waits(async_future(int) f) {
 }
 
 async int main(void) {
-    async_future(int) f = async_future_new(int);
+    async_future(int) f = made(async_future_new(int));
     await async_sleep(1);
     fflush(stdout);
     await waits(f);

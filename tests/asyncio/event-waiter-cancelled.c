@@ -13,7 +13,7 @@ static async void work(int k) {
 }
 
 async int main(void) {
-    event = async_event_new();
+    event = made(async_event_new());
     async_task(void) t[3];
     for (int k = 0; k < 3; k++) t[k] = async_spawn(work(k));
     await async_sleep(1);

@@ -12,7 +12,7 @@ static async void waiter(async_future(int) f) {
 
 async int main(void) {
     for (int i = 0; i < 2; i++) {
-        async_future(int) f = async_future_new(int);
+        async_future(int) f = made(async_future_new(int));
         async_task(void) t = async_spawn(waiter(async_retain(f)));
         await async_sleep(1);
         if (i) async_cancel(t);

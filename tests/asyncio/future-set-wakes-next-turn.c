@@ -12,7 +12,7 @@ static async void waiter(int n, async_future(int) f) {
 
 async int main(void) {
     for (int fail = 0; fail < 2; fail++) {
-        async_future(int) f = async_future_new(int);
+        async_future(int) f = made(async_future_new(int));
         async_task(void) a = async_spawn(waiter(1, async_retain(f))), b = async_spawn(waiter(2, async_retain(f)));
         await async_sleep(1);
         if (fail) async_future_fail(f, 4, "broken");

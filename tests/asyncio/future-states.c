@@ -16,7 +16,7 @@ static async void wait_for_it(async_future(int) f, int k) {
 }
 
 async int main(void) {
-    async_future(int) f[3] = { async_future_new(int), async_future_new(int), async_future_new(int) };
+    async_future(int) f[3] = { made(async_future_new(int)), made(async_future_new(int)), made(async_future_new(int)) };
     tell("pending", f[0]);
     async_task(void) t[3];
     for (int k = 0; k < 3; k++) t[k] = async_spawn(wait_for_it(f[k], k));

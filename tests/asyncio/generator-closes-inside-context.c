@@ -24,7 +24,7 @@ static async_generator int numbers(async_lock *lock) {
 }
 
 async int main(void) {
-    async_lock *lock = async_lock_new();
+    async_lock *lock = made(async_lock_new());
     defer async_lock_free(lock);
     async_for (int x, numbers(lock)) {
         say("%d", x);

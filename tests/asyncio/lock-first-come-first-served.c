@@ -13,7 +13,7 @@ static async void work(int k) {
 }
 
 async int main(void) {
-    lock = async_lock_new();
+    lock = made(async_lock_new());
     await async_gather(work(1), work(2), work(3));
     say("locked %d", async_lock_is_locked(lock));
     async_lock_free(lock);

@@ -10,7 +10,7 @@ static async void work(const char *name) {
 }
 
 async int main(void) {
-    lock = async_lock_new();
+    lock = made(async_lock_new());
     await async_lock_acquire(lock);
     async_task(void) first = async_spawn(work("first"));
     await async_sleep(0);

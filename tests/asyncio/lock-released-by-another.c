@@ -2,7 +2,7 @@
 #include "say.h"
 
 async int main(void) {
-    async_lock *lock = async_lock_new();
+    async_lock *lock = made(async_lock_new());
     if (async_lock_release(lock) == UV_EPERM) say("not held");
     try {
         async_with (async_locked(lock)) {

@@ -31,7 +31,7 @@ static async void race(int cancel_first) {
 }
 
 async int main(void) {
-    lock = async_lock_new();
+    lock = made(async_lock_new());
     await race(0);
     await race(1);
     async_lock_free(lock);

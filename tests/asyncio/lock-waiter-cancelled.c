@@ -14,7 +14,7 @@ static async void work(int k) {
 }
 
 async int main(void) {
-    lock = async_lock_new();
+    lock = made(async_lock_new());
     await async_lock_acquire(lock);
     async_task(void) t[3];
     for (int k = 0; k < 3; k++) t[k] = async_spawn(work(k));

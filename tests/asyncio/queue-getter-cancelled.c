@@ -10,7 +10,7 @@ static async void get(async_queue(int) q, int k) {
 }
 
 async int main(void) {
-    async_queue(int) q = async_queue_new(int, 0);
+    async_queue(int) q = made(async_queue_new(int, 0));
     async_task(void) t[5];
     for (int k = 0; k < 5; k++) t[k] = async_spawn(get(q, k));
     await async_sleep(1);

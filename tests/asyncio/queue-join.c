@@ -17,7 +17,7 @@ static async void joiner(int k) {
 }
 
 async int main(void) {
-    q = async_queue_new(int, 0);
+    q = made(async_queue_new(int, 0));
     await async_queue_join(q);
     if (async_queue_task_done(q) == UV_EINVAL) say("nothing to be done");
     async_task(void) a = async_spawn(work(1)), b = async_spawn(work(2)), c = async_spawn(joiner(0));

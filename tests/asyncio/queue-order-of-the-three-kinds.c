@@ -16,8 +16,8 @@ static async void fill_and_empty(async_queue(struct job) q) {
 }
 
 async int main(void) {
-    await fill_and_empty(async_queue_new(struct job, 0));
-    await fill_and_empty(async_lifo_queue_new(struct job, 0));
-    await fill_and_empty(async_priority_queue_new(struct job, 0, before));
+    await fill_and_empty(made(async_queue_new(struct job, 0)));
+    await fill_and_empty(made(async_lifo_queue_new(struct job, 0)));
+    await fill_and_empty(made(async_priority_queue_new(struct job, 0, before)));
     return 0;
 }

@@ -11,7 +11,7 @@ static async void put(async_queue(int) q, int k) {
 }
 
 async int main(void) {
-    async_queue(int) q = async_queue_new(int, 1);
+    async_queue(int) q = made(async_queue_new(int, 1));
     async_task(void) t[4];
     await async_put(q, 9);
     for (int k = 0; k < 4; k++) t[k] = async_spawn(put(q, k));

@@ -9,7 +9,7 @@ static async void produce(async_queue(int) q) {
 }
 
 async int main(void) {
-    async_queue(int) q = async_queue_new(int, 2);
+    async_queue(int) q = made(async_queue_new(int, 2));
     int item = 9;
     if (async_queue_get_nowait(q, &item) == UV_EAGAIN) say("empty");
     async_task(void) t = async_spawn(produce(q));
@@ -23,7 +23,7 @@ async int main(void) {
     say("put: %d", async_queue_put_nowait(q, &item));
     say("get: %d", async_queue_get_nowait(q, &item));
     async_queue_free(q);
-    q = async_queue_new(int, 0);
+    q = made(async_queue_new(int, 0));
     for (int k = 0; k < 100; k++) async_queue_put_nowait(q, &k);
     say("%zu", async_queue_size(q));
     async_queue_free(q);

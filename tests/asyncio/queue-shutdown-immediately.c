@@ -7,7 +7,7 @@ static async void join(async_queue(int) q) {
 }
 
 async int main(void) {
-    async_queue(int) q = async_queue_new(int, 0);
+    async_queue(int) q = made(async_queue_new(int, 0));
     for (int k = 0; k < 3; k++) await async_put(q, k);
     async_task(void) t = async_spawn(join(q));
     say("took %d", await async_get(q));

@@ -19,7 +19,7 @@ static async void put(async_queue(int) q, int k) {
 }
 
 async int main(void) {
-    async_queue(int) empty = async_queue_new(int, 0), full = async_queue_new(int, 2);
+    async_queue(int) empty = made(async_queue_new(int, 0)), full = made(async_queue_new(int, 2));
     async_task(void) g[2], p[2];
     for (int k = 0; k < 2; k++) g[k] = async_spawn(get(empty, k));
     await put(full, 10);

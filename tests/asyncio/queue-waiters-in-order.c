@@ -8,7 +8,7 @@ static async void put(async_queue(int) q, int k) {
 }
 
 async int main(void) {
-    async_queue(int) q = async_queue_new(int, 1);
+    async_queue(int) q = made(async_queue_new(int, 1));
     async_task(void) t[8];
     for (int k = 0; k < 4; k++) t[k] = async_spawn(get(q, k));
     await async_sleep(1);

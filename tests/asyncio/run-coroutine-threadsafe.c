@@ -59,7 +59,7 @@ async int main(void) {
         if (async_call_soon_threadsafe(loop, append, (void *)numbers[i])) throw(UV_ENOMEM, "no call");
     await async_sleep(0.001);
     printf("[%s]\n", called);
-    async_future(int) result = async_future_new(int);
+    async_future(int) result = made(async_future_new(int));
     if (!result) throw(UV_ENOMEM, "no future");
     await async_to_thread(set(result, 5));
     printf("%d\n", await async_join(result));

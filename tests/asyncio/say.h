@@ -1,4 +1,5 @@
-/* say("x %d", x): prints the time since the start of the run and a text, as say of virtual_time.py does. */
+/* say("x %d", x): prints the time since the start of the run and a text, as say of virtual_time.py does.
+ * made(async_lock_new()): a new object, or the error that there is no memory for it. */
 #pragma once
 #include <asyncc.h>
 #include <stdarg.h>
@@ -12,3 +13,5 @@ __attribute__((format(printf, 1, 2))) static inline void say(const char *format,
     putchar('\n');
     va_end(arguments);
 }
+
+#define made(object) ({ __auto_type made_ = (object); if (!made_) throw(UV_ENOMEM, "out of memory"); made_; })

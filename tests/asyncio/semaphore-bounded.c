@@ -2,7 +2,7 @@
 #include "say.h"
 
 async int main(void) {
-    async_semaphore *semaphore = async_semaphore_new_bounded(2);
+    async_semaphore *semaphore = made(async_semaphore_new_bounded(2));
     if (async_semaphore_release(semaphore) == UV_EPERM) say("all are there");
     await async_semaphore_acquire(semaphore);
     say("release: %d", async_semaphore_release(semaphore));

@@ -18,7 +18,7 @@ static async void greedy(void) {
 }
 
 async int main(void) {
-    semaphore = async_semaphore_new(1);
+    semaphore = made(async_semaphore_new(1));
     await async_gather(work(1), greedy(), work(2), greedy(), work(3));
 
     await async_semaphore_acquire(semaphore);

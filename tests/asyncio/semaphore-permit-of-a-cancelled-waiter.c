@@ -14,7 +14,7 @@ static async void work(int k) {
 }
 
 async int main(void) {
-    semaphore = async_semaphore_new(0);
+    semaphore = made(async_semaphore_new(0));
     async_task(void) t[5];
     for (int k = 0; k < 5; k++) t[k] = async_spawn(work(k));
     await async_sleep(0);

@@ -12,12 +12,12 @@ static async void work(int k) {
 }
 
 async int main(void) {
-    semaphore = async_semaphore_new(2);
+    semaphore = made(async_semaphore_new(2));
     await async_gather(work(1), work(2), work(3), work(4), work(5));
     say("locked %d", async_semaphore_is_locked(semaphore));
     async_semaphore_free(semaphore);
 
-    semaphore = async_semaphore_new(0);
+    semaphore = made(async_semaphore_new(0));
     say("locked %d", async_semaphore_is_locked(semaphore));
     async_task(void) t = async_spawn(work(6));
     await async_sleep(1);

@@ -56,7 +56,7 @@ async int main(void) {
     await shielded(t, 0);
 
     /* queues */
-    async_queue(int) q = async_queue_new(int, 1);
+    async_queue(int) q = made(async_queue_new(int, 1));
     int item = -1;
     try {
         item = await async_wait_for(async_get(q), 1);
