@@ -21,6 +21,7 @@
 #include "diag.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,15 +43,17 @@ static const char *directory_of(const char *file) {
 
 static char **command(const struct options *o, const char *headers, const char **directories) {
     int ndirectories = 0;
-    while (directories[ndirectories]) ndirectories++;
+    while (directories && directories[ndirectories]) ndirectories++;
     char **argv = tree_alloc((size_t)(o->ncc + o->nflags + 2 * ndirectories + 16) * sizeof *argv);
     int n = 0;
     for (int i = 0; i < o->ncc; i++) argv[n++] = (char *)o->cc[i];
-    argv[n++] = "-I";           /* before the system's */
-    argv[n++] = (char *)headers;
+    if (headers) {
+        argv[n++] = "-I";       /* before the system's */
+        argv[n++] = (char *)headers;
+    }
     argv[n++] = "-iquote";      /* the text comes from standard input, which is in no directory */
     argv[n++] = (char *)directory_of(o->file);
-    for (int i = 0; directories[i]; i++) {      /* nor do headers whose text stands in it */
+    for (int i = 0; i < ndirectories; i++) {      /* nor do headers whose text stands in it */
         argv[n++] = "-iquote";
         argv[n++] = (char *)directories[i];
     }
@@ -65,13 +68,15 @@ static char **command(const struct options *o, const char *headers, const char *
 }
 
 /* Runs the preprocessor over `in`.  False when it fails. */
-static bool run(char **argv, FILE *in, UT_string *out) {
+static bool run(char **argv, FILE *in, UT_string *out, bool is_quiet) {
     int ends[2];
     if (pipe(ends)) return false;
     pid_t child = fork();
     if (child == 0) {
         dup2(fileno(in), 0);
         dup2(ends[1], 1);
+        int nowhere = is_quiet ? open("/dev/null", O_WRONLY) : -1;
+        if (nowhere >= 0) dup2(nowhere, 2);
         close(ends[0]);
         close(ends[1]);
         execvp(argv[0], argv);
@@ -124,6 +129,30 @@ static void mark(UT_string *out, const source *s, const struct expansion *e) {
     }
     utstring_bincpy(out, s->text + at, s->size - at);
     utstring_bincpy(out, "\n", 1);
+}
+
+static void put_line_directive(UT_string *out, const source *s, uint32_t at) {
+    const char *file;
+    int line = source_presumed(s, source_line(s, at), &file);
+    utstring_printf(out, "\n#line %d \"", line);
+    put_quoted(out, file, strlen(file));
+    utstring_printf(out, "\"\n");
+}
+
+/* The same of nothing but the definitions and the invocations, in their order. */
+static void mark_alone(UT_string *out, const source *s, const struct expansion *e) {
+    int d = 0;
+    for (int i = 0; i < e->nsplices; i++) {
+        const struct splice *p = &e->splices[i];
+        for (; d < e->ndefinitions && e->definitions[d].written_start < p->written_start; d++) {
+            utstring_bincpy(out, s->text + e->definitions[d].written_start, e->definitions[d].written_end - e->definitions[d].written_start);
+            utstring_bincpy(out, "\n", 1);
+        }
+        put_line_directive(out, s, p->written_start);
+        utstring_printf(out, " asyncc__begin_%d ", i);
+        put_invocation(out, s, p, e);
+        utstring_printf(out, " asyncc__end_%d \n", i);
+    }
 }
 
 static void restore(UT_string *out, int i, const source *s, struct expansion *e) {
@@ -206,16 +235,15 @@ static void put_line(UT_string *out, const char *line, size_t n, const source *s
     }
 }
 
-static bool put_expansion(UT_string *out, const char *expanded, int i, const source *s, struct expansion *e) {
-    const char *begin_mark = format("asyncc__begin_%d ", i), *end_mark = format("asyncc__end_%d", i);
-    const char *begin = strstr(expanded, begin_mark), *end = begin ? strstr(begin, end_mark) : NULL;
-    if (!begin) {       /* nothing but a line break behind the mark */
-        begin_mark = format("asyncc__begin_%d\n", i);
-        begin = strstr(expanded, begin_mark);
-        end = begin ? strstr(begin, end_mark) : NULL;
-    }
+/* What is between the marks, from *expanded on; *expanded is then behind it.  False when it is not there. */
+static bool put_expansion(UT_string *out, const char **expanded, int i, const source *s, struct expansion *e) {
+    const char *begin_mark = format("asyncc__begin_%d", i), *end_mark = format("asyncc__end_%d", i);
+    const char *begin = strstr(*expanded, begin_mark);
+    if (begin && begin[strlen(begin_mark)] != ' ' && begin[strlen(begin_mark)] != '\n') return false;
+    const char *end = begin ? strstr(begin, end_mark) : NULL;
     if (!end) return false;
-    for (begin += strlen(begin_mark); begin < end;) {
+    *expanded = end + strlen(end_mark);
+    for (begin += strlen(begin_mark) + 1; begin < end;) {
         const char *stop = memchr(begin, '\n', (size_t)(end - begin));
         if (!stop) stop = end;
         put_line(out, begin, (size_t)(stop - begin), s, e);
@@ -231,24 +259,27 @@ const char *expand(const struct options *o, const source *s, struct expansion *e
     utstring_new(expanded);
     utstring_new(out);
     const char *result = NULL;
-    mark(marked, s, e);
-    const char **directories, *unit = e->around(s, utstring_body(marked), &directories);
+    bool is_quiet = e->ndefinitions;
+    if (e->ndefinitions) mark_alone(marked, s, e);
+    else mark(marked, s, e);
+    const char **directories = NULL, *unit = e->around ? e->around(s, utstring_body(marked), &directories) : utstring_body(marked);
     FILE *in = tmpfile();
     bool is_written = in && fwrite(unit, 1, strlen(unit), in) == strlen(unit) && !fflush(in);
     if (is_written) rewind(in);
     if (!is_written) {
-        diag_plain(DIAG_CANNOT_EXPAND, s->name, strerror(errno));
-    } else if (!run(command(o, e->headers, directories), in, expanded)) {
-        diag_plain(DIAG_CANNOT_EXPAND, s->name, "the C compiler failed");
+        if (!is_quiet) diag_plain(DIAG_CANNOT_EXPAND, s->name, strerror(errno));
+    } else if (!run(command(o, e->headers, directories), in, expanded, is_quiet)) {
+        if (!is_quiet) diag_plain(DIAG_CANNOT_EXPAND, s->name, "the C compiler failed");
     } else {
         uint32_t at = 0;
         bool is_good = true;
+        const char *rest = utstring_body(expanded);
         for (int i = 0; i < e->nsplices && is_good; i++) {
             struct splice *p = &e->splices[i];
             utstring_bincpy(out, s->text + at, p->written_start - at);
             at = p->written_end;
             uint32_t start = (uint32_t)utstring_len(out);
-            is_good = put_expansion(out, utstring_body(expanded), i, s, e);
+            is_good = put_expansion(out, &rest, i, s, e);
             for (uint32_t k = p->written_start; k < p->written_end; k++)
                 if (s->text[k] == '\n') utstring_bincpy(out, "\n", 1);
             p->start = start;
@@ -260,7 +291,7 @@ const char *expand(const struct options *o, const source *s, struct expansion *e
             memcpy(copy, utstring_body(out), utstring_len(out));
             *size = utstring_len(out);
             result = copy;
-        } else {
+        } else if (!is_quiet) {
             diag_plain(DIAG_CANNOT_EXPAND, s->name, "an expansion got lost");
         }
     }

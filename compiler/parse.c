@@ -6,6 +6,7 @@
  *
  * Usually that takes one parse.  Where a user's macro hides something that must be rewritten, those invocations
  * are expanded in a copy of the text (expand.c), of the source or of a header, which is parsed again, until nothing is left to be expanded.
+ * What the source's text alone tells is expanded before the first parse (parse_ahead.c).
  */
 #include "expand.h"
 #include "parse_form.h"
@@ -163,8 +164,8 @@ void parse_foreign(CXCursor c, bool must_be_constant) {
 
 /* ----------------------------------------------------------------------- rounds */
 
-/* Reads the unit's tree; false when the text has to be expanded first. */
-static bool read_unit(void) {
+/* A new unit, of what was parsed; its main file. */
+static struct file *begin_unit(void) {
     unit *u = parser.unit = tree_alloc(sizeof *u);
     parser.files = parser.file = NULL;
     parser.must_expand = false;
@@ -175,13 +176,18 @@ static bool read_unit(void) {
     clang_getInclusions(parser.tu, look_at_file, u);
     macros_collect();
     struct file *main = parse_file(clang_getFile(parser.tu, parser.options->file));
-    if (!main) return true;
+    if (!main) return NULL;
     main->source.name = parser.options->input;
     u->main = &main->source;
     u->included = parser.included;
     u->uses_asyncc = parser.language_file != NULL;
     u->target_standard = parser.options->standard;
-    if (!u->uses_asyncc) return true;
+    return main;
+}
+
+/* Reads the unit's tree; false when the text has to be expanded first. */
+static bool read_unit(struct file *main) {
+    if (!main || !parser.unit->uses_asyncc) return true;
     parser.file = main;
     clang_visitChildren(clang_getTranslationUnitCursor(parser.tu), visit_top, NULL);
     parse_header_definitions();
@@ -276,18 +282,22 @@ static void report_recursive(void) {
     }
 }
 
-/* Keywords and forms outside of every function. */
+/* A keyword or a form outside of every function. */
+static bool is_stray(const struct invocation *k) {
+    if (!k->is_language) return false;
+    for (int f = 0; f < parser.unit->nfunctions; f++) {
+        const function *g = parser.unit->functions[f];
+        if (g->in != parser.unit->main) continue;
+        if ((k->start >= g->start && k->end <= g->end) || (k->start >= g->inline_start && k->end <= g->inline_end)) return false;
+    }
+    return true;
+}
+
 static void report_strays(void) {
-    struct file *main = (struct file *)parser.unit->main;
+    const struct file *main = (const struct file *)parser.unit->main;
     for (int i = 0; i < main->ninvocations; i++) {
         const struct invocation *k = &main->invocations[i];
-        if (!k->is_language) continue;
-        bool is_inside = false;
-        for (int f = 0; f < parser.unit->nfunctions && !is_inside; f++) {
-            const function *g = parser.unit->functions[f];
-            is_inside = g->in == &main->source && ((k->start >= g->start && k->end <= g->end) || (k->start >= g->inline_start && k->end <= g->inline_end));
-        }
-        if (is_inside) continue;
+        if (!is_stray(k)) continue;
         if (is_await(k)) diag_at(&main->source, k->start, k->end, DIAG_AWAIT_OUTSIDE);
         else diag_at(&main->source, k->start, k->end, DIAG_KEYWORD_OUTSIDE, k->name);
     }
@@ -306,6 +316,40 @@ static bool parse_round(CXIndex index, const struct flags *flags) {
     return !error && parser.tu;
 }
 
+/* ------------------------------------------------------- what is expanded ahead */
+
+static bool has_errors(void) {
+    bool any = false;
+    unsigned n = clang_getNumDiagnostics(parser.tu);
+    for (unsigned i = 0; i < n && !any; i++) {
+        CXDiagnostic d = clang_getDiagnostic(parser.tu, i);
+        any = clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error;
+        clang_disposeDiagnostic(d);
+    }
+    return any;
+}
+
+static struct rewritten *expand_ahead(void) {
+    struct expansion e = { .nsplices = 0 };
+    struct rewritten *r = tree_alloc(sizeof *r);
+    *r = (struct rewritten){ .name = parser.options->file };
+    r->text = parse_ahead(&e, &r->before, &r->size);
+    r->splices = e.splices;
+    r->nsplices = e.nsplices;
+    return r->text ? r : NULL;
+}
+
+/* Where a macro stands outside of every function, what comes out of it is left to the target compiler. */
+static bool expands_strays(const struct rewritten *r) {
+    const struct file *main = (const struct file *)parser.unit->main;
+    for (int i = 0, p = 0; i < main->ninvocations; i++) {
+        const struct invocation *k = &main->invocations[i];
+        while (p < r->nsplices && r->splices[p].end <= k->start) p++;
+        if (p < r->nsplices && r->splices[p].start <= k->start && is_stray(k)) return true;
+    }
+    return false;
+}
+
 enum { MAX_ROUNDS = 16 };
 
 unit *parse(const struct options *options) {
@@ -316,15 +360,26 @@ unit *parse(const struct options *options) {
     setenv("LIBCLANG_NOTHREADS", "1", 1);   /* its threads have small stacks, the driver's has a large one */
     struct flags flags = flags_for_libclang(options);
     CXIndex index = clang_createIndex(0, 0);
-    parser.rewritten = NULL;
+    struct rewritten *ahead = parser.rewritten = expand_ahead();
     for (int round = 0; round < MAX_ROUNDS; round++) {
         if (!parse_round(index, &flags)) {
             diag_plain(DIAG_CANNOT_PARSE, options->input);
             return NULL;
         }
-        report_foreign();
-        if (diag_failed()) return NULL;
-        bool is_complete = read_unit();
+        struct file *main = NULL;
+        bool is_right = !ahead || !has_errors();
+        if (is_right) {
+            report_foreign();
+            if (diag_failed()) return NULL;
+            main = begin_unit();
+            is_right = !ahead || (main && macro_foreseen(main, ahead->splices, ahead->nsplices));
+        }
+        bool is_complete = is_right && read_unit(main);
+        if (ahead && (!is_right || (!diag_failed() && expands_strays(ahead)))) {
+            ahead = parser.rewritten = NULL;    /* as if nothing had been foreseen */
+            continue;
+        }
+        ahead = NULL;
         report_recursive();
         if (is_complete && !diag_failed()) {
             for (int i = 0; i < parser.unit->nfunctions; i++) tree_verify(parser.unit->functions[i]);

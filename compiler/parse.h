@@ -2,6 +2,7 @@
  *
  *     parse.c         runs libclang over the file, collects functions, loops while macros have to be expanded
  *     parse_macro.c   which macro invocations there are, and which of them may stay as they are spelled
+ *     parse_ahead.c   invocations that are expanded before the first parse
  *     parse_text.c    the text itself: tokens, and where a cursor stands in it
  *     parse_include.c code that is included in the middle of a function
  *     parse_directive.c  conditional directives in async functions
@@ -94,12 +95,15 @@ extern struct parser parser;
 /* parse_text.c */
 const char *parse_string(CXString s);                           /* takes s, returns a copy */
 struct file *parse_file(CXFile handle);
+const source *parse_read(const char *path, const char *name);   /* null: cannot be read */
 struct span parse_span(CXCursor c);
 bool parse_location(CXSourceLocation l, uint32_t *offset);      /* false: in another file */
 uint32_t text_skip(const source *s, uint32_t at);               /* over white space and comments */
 uint32_t text_token(const source *s, uint32_t at);              /* the end of the token at `at` */
 bool text_is(const source *s, uint32_t at, const char *token);  /* is that token at `at`? */
 uint32_t text_find(const source *s, uint32_t at, uint32_t end, const char *tokens);     /* first such character outside of brackets; end if none */
+bool text_starts_line(const source *s, uint32_t at);            /* is there nothing but blanks in front of it? */
+uint32_t text_end_of_directive(const source *s, uint32_t at);   /* the end of its line, and of those that belong to it */
 uint32_t text_after_semicolon(const source *s, uint32_t at);    /* behind the `;` that follows, or `at` */
 const char *text_copy(const source *s, uint32_t start, uint32_t end);
 
@@ -133,6 +137,7 @@ bool macro_is_complete(struct invocation *i);                   /* is its expans
 bool macro_may_hide(const source *s, const struct invocation *i, const struct invocation *in);   /* may it stay when `in`, around it, is expanded? */
 bool macro_is_call(const char *name);                           /* is there a function-like macro of the user's with that name? */
 bool macro_changes_again(const struct invocation *i);           /* does expanding it once more change a text that has been expanded? */
+bool macro_foreseen(const struct file *f, const struct splice *splices, int n);  /* does what was expanded first mean what it would have meant? */
 void macro_enter(struct invocation *i);
 void macro_judge(uint32_t start, uint32_t end);                 /* expands those in the range that hide keywords */
 bool macro_uses_language(uint32_t start, uint32_t end);

@@ -24,24 +24,6 @@ struct conditional {
     struct conditional *outer;
 };
 
-static uint32_t end_of_line(const source *s, uint32_t at) {
-    while (at < s->size && s->text[at] != '\n') {
-        if (s->text[at] == '\\' && at + 1 < s->size) {
-            at++;
-        } else if (s->text[at] == '/' && at + 1 < s->size && s->text[at + 1] == '*') {      /* may go on in the next line */
-            for (at += 2; at + 1 < s->size && !(s->text[at] == '*' && s->text[at + 1] == '/'); at++) {}
-            at++;
-        }
-        at++;
-    }
-    return at < s->size ? at : (uint32_t)s->size;
-}
-
-static bool starts_line(const source *s, uint32_t at) {
-    while (at > 0 && (s->text[at - 1] == ' ' || s->text[at - 1] == '\t')) at--;
-    return at == 0 || s->text[at - 1] == '\n';
-}
-
 static bool name_is(const source *s, uint32_t at, const char *prefix) { return at + strlen(prefix) <= s->size && !memcmp(s->text + at, prefix, strlen(prefix)); }
 
 static void add_branch(struct conditional *c, uint32_t directive, uint32_t content) {
@@ -61,11 +43,11 @@ static void scan(struct file *f) {
     struct conditional *open = NULL;
     int n = 0;
     for (uint32_t at = text_skip(s, 0); at < s->size;) {
-        if (s->text[at] != '#' || !starts_line(s, at)) {
+        if (s->text[at] != '#' || !text_starts_line(s, at)) {
             at = text_skip(s, text_token(s, at));
             continue;
         }
-        uint32_t name = at + 1, end = end_of_line(s, at);
+        uint32_t name = at + 1, end = text_end_of_directive(s, at);
         while (name < end && (s->text[name] == ' ' || s->text[name] == '\t')) name++;
         if (name_is(s, name, "if")) {
             if (!(n & (n - 1))) {

@@ -387,6 +387,24 @@ bool macro_may_hide(const source *s, const struct invocation *i, const struct in
     return false;
 }
 
+/* What was expanded ahead (parse_ahead.c) was expanded without the macros of the headers, and those that nothing of the language comes out of.  It means the same
+ * but where such a macro, in the expansion or around it, sees its arguments as they are spelled, or where something is left that should have been
+ * expanded, too. */
+bool macro_foreseen(const struct file *f, const struct splice *splices, int n) {
+    int p = 0;
+    for (int i = 0; i < f->ninvocations; i++) {
+        const struct invocation *k = &f->invocations[i];
+        while (p < n && splices[p].end <= k->start) p++;
+        if (p == n) break;
+        if (splices[p].start >= k->end || stays(k)) continue;
+        bool is_inside = k->start >= splices[p].start && k->end <= splices[p].end;
+        bool is_around = k->start < splices[p].start && k->end >= splices[p].end;
+        if (!k->macro || (!is_inside && !is_around) || !is_transparent(k->macro)) return false;
+        if (is_inside && uses_language(k->macro)) return false;
+    }
+    return true;
+}
+
 /* Is the name written in the invocation's arguments, where another text could be put in its place? */
 static bool is_in_arguments(const struct binding *b) {
     const source *s = &parser.file->source;

@@ -5,6 +5,7 @@
 #include "parse.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 /* -------------------------------------------------------------------- files */
@@ -25,6 +26,29 @@ static void count_lines(struct source *s) {
     s->line_at[s->nlines++] = 0;
     for (size_t i = 0; i < s->size; i++)
         if (s->text[i] == '\n') s->line_at[s->nlines++] = (uint32_t)i + 1;
+}
+
+const source *parse_read(const char *path, const char *name) {
+    FILE *in = fopen(path, "rb");
+    if (!in) return NULL;
+    struct source *s = tree_alloc(sizeof *s);
+    char *text = tree_alloc(1);
+    for (size_t room = 0;;) {
+        if (s->size == room) {
+            char *larger = tree_alloc((room = room ? 2 * room : 1 << 16) + 1);
+            memcpy(larger, text, s->size);
+            text = larger;
+        }
+        size_t got = fread(text + s->size, 1, room - s->size, in);
+        s->size += got;
+        if (!got) break;
+    }
+    bool is_read = !ferror(in) && s->size < UINT32_MAX;
+    fclose(in);
+    s->name = name;
+    s->text = text;
+    if (is_read) count_lines(s);
+    return is_read ? s : NULL;
 }
 
 struct file *parse_file(CXFile handle) {
@@ -196,6 +220,24 @@ uint32_t text_token(const source *s, uint32_t at) {
 bool text_is(const source *s, uint32_t at, const char *token) {
     size_t n = strlen(token);
     return at + n <= s->size && text_token(s, at) == at + n && !memcmp(s->text + at, token, n);
+}
+
+uint32_t text_end_of_directive(const source *s, uint32_t at) {
+    while (at < s->size && s->text[at] != '\n') {
+        if (s->text[at] == '\\' && at + 1 < s->size) {
+            at++;
+        } else if (s->text[at] == '/' && at + 1 < s->size && s->text[at + 1] == '*') {      /* may go on in the next line */
+            for (at += 2; at + 1 < s->size && !(s->text[at] == '*' && s->text[at + 1] == '/'); at++) {}
+            at++;
+        }
+        at++;
+    }
+    return at < s->size ? at : (uint32_t)s->size;
+}
+
+bool text_starts_line(const source *s, uint32_t at) {
+    while (at > 0 && (s->text[at - 1] == ' ' || s->text[at - 1] == '\t')) at--;
+    return at == 0 || s->text[at - 1] == '\n';
 }
 
 /* Preprocessor lines between statements are no tokens. */

@@ -2,4 +2,4 @@
 #include <asyncc.h>
 #include <stdint.h>
 
-async uint64_t other_mix(uint64_t a, uint64_t b) { return (a ^ b) + (a >> 3); }
+async uint32_t other_mix(uint32_t a, uint32_t b) { return (a ^ b) + (a >> 3); }

@@ -9,9 +9,9 @@ static async_generator uint64_t range(uint64_t n) {
 async int main(int argc, char **argv) {
     if (argc != 3) return 2;
     size_t n = strtoul(argv[2], NULL, 10);
-    uint64_t sum = 0;
+    uint32_t sum = 0;
     double began = bench_now();
-    async_for (uint64_t item, range(n)) sum = (sum << 1 | sum >> 63) ^ item;
+    async_for (uint64_t item, range(n)) sum = (sum << 1 | sum >> 31) ^ (uint32_t)item;
     bench_report(sum, bench_now() - began);
     return 0;
 }

@@ -1,12 +1,15 @@
-"""The benchmarks under asyncio: `bench.py PROGRAM WHAT COUNT` prints what the programs in C print, see ../bench.h.
+"""The benchmarks under asyncio: `bench.py [--uvloop] PROGRAM WHAT COUNT` prints what the programs in C print, see ../bench.h.
 
 A function is marked with the name of its benchmark: @ await, @ fib and so on.
 """
 import asyncio
+import os
 import sys
 import time
 
-MASK = (1 << 64) - 1
+import other
+
+MASK = (1 << 32) - 1
 
 
 async def mix(a, b):
@@ -15,8 +18,12 @@ async def mix(a, b):
 
 async def run_await(what, n):           # @ await
     total = 1
-    for i in range(n):
-        total = await mix(total, i)
+    if what == "unit":
+        for i in range(n):
+            total = await mix(total, i)
+    else:
+        for i in range(n):
+            total = await other.mix(total, i)
     return total
 
 
@@ -89,11 +96,44 @@ async def numbers(n):
 async def run_generator(what, n):       # @ generator
     total = 0
     async for item in numbers(n):
-        total = ((total << 1 | total >> 63) & MASK) ^ item
+        total = ((total << 1 | total >> 31) & MASK) ^ item
     return total
 
 
-program, what, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+def memory():
+    with open("/proc/self/statm") as f:
+        return int(f.read().split()[1]) * os.sysconf("SC_PAGESIZE")
+
+
+async def run_sleepers(what, n):        # @ sleepers
+    before = memory()
+    tasks = [asyncio.create_task(asyncio.sleep(1 + i * 7919 % n / n)) for i in range(n)]
+    await asyncio.sleep(0)
+    used = memory() - before
+    done = 0
+    for t in tasks:
+        await t
+        done += 1
+    return done, used
+
+
+async def run_loop(what, n):            # @ loop
+    a, b, mask = 1, 2, (1 << 64) - 1
+    table = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3]
+    await asyncio.sleep(0)
+    for i in range(n):
+        a = a * 6364136223846793005 + table[b & 15] & mask
+        b ^= a >> 29
+        table[i & 15] = table[i & 15] + b & mask
+    await asyncio.sleep(0)
+    return a ^ b ^ table[3]
+
+
+if "--uvloop" in sys.argv:
+    import uvloop
+    uvloop.install()
+program, what, count = sys.argv[-3], sys.argv[-2], int(sys.argv[-1])
 began = time.process_time()
 result = asyncio.run(globals()["run_" + program](what, count))
-print(result, time.process_time() - began)
+seconds = time.process_time() - began
+print(*(result[0], seconds, result[1]) if isinstance(result, tuple) else (result, seconds))

@@ -1,4 +1,4 @@
 /* await-other.c: the other unit of await.c. */
 #include <stdint.h>
 
-uint64_t other_mix(uint64_t a, uint64_t b) { return (a ^ b) + (a >> 3); }
+uint32_t other_mix(uint32_t a, uint32_t b) { return (a ^ b) + (a >> 3); }
