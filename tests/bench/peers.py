@@ -63,40 +63,48 @@ def cxx(work, name, *flags):
     # clang 14 knows coroutines only as an experiment
     compiler = tool("clang++-19", "clang++-18", "clang++-17", "clang++-16", "clang++-15")
     if not compiler:
-        return "no clang++ 15 or newer"
+        return "no clang-19"
     program = work / name.replace(" ", "")
     build(compiler, "-std=c++20", "-O2", "-Wall", "-Wextra", *flags, HERE / "cxx/bench.cpp", HERE / "cxx/other.cpp", "-o", program, "-luv")
     return Program(name, [program], "cxx/bench.cpp", countable=True)
 
 
-def asio(work):
+def build_asio(program, *sources):
+    """Null, or what is missing; so the following."""
     if not tool("g++") or not Path("/usr/include/boost/asio.hpp").exists():
         return "no g++ or no libboost-dev"
-    build("g++", "-std=c++20", "-O2", "-Wall", "-Wextra", HERE / "asio/bench.cpp", HERE / "asio/other.cpp", "-o", work / "asio", "-pthread")
-    return Program("asio", [work / "asio"], "asio/bench.cpp", fewer=5, countable=True)
+    build("g++", "-std=c++20", "-O2", "-Wall", "-Wextra", *sources, "-o", program, "-pthread")
+
+
+def asio(work):
+    missing = build_asio(work / "asio", HERE / "asio/bench.cpp", HERE / "asio/other.cpp")
+    return missing or Program("asio", [work / "asio"], "asio/bench.cpp", fewer=5, countable=True)
+
+
+def build_go(program, folder, what="."):
+    if not tool("go"):
+        return "no golang-go"
+    build("go", "build", "-o", program, what, cwd=folder, env={**os.environ, "GOCACHE": str(program.parent / "go-cache"), "GOFLAGS": "-mod=mod"})
 
 
 def go(work):
-    if not tool("go"):
-        return "no go"
-    build("go", "build", "-o", work / "go", ".", cwd=HERE / "go", env={**os.environ, "GOCACHE": str(work / "go-cache"), "GOFLAGS": "-mod=mod"})
-    return Program("go", [work / "go"], "go/bench.go", fewer=5)
+    return build_go(work / "go", HERE / "go") or Program("go", [work / "go"], "go/bench.go", fewer=5)
 
 
-def cargo_build(folder, work):
-    """Builds a copy of the folder with Debian's compiler and libraries, and returns where the programs are; a text: what is missing."""
+def build_tokio(work):
+    """Both programs, in a copy of the folder, with Debian's compiler and libraries; cargo is to read no configuration but this."""
     if not Path("/usr/bin/cargo").exists() or not list(CRATES.glob("tokio-1.*")):
         return "no cargo or no librust-tokio-dev"
-    copy = work / f"{folder.name}-rust"
-    shutil.copytree(folder, copy, dirs_exist_ok=True)
+    copy = work / "rust"
+    shutil.copytree(HERE / "tokio", copy, dirs_exist_ok=True)
     build("/usr/bin/cargo", "build", "--quiet", "--release", "--offline", "--config", 'source.crates-io.replace-with="debian"',
           "--config", f'source.debian.directory="{CRATES}"', cwd=copy, env={**os.environ, "CARGO_HOME": str(copy / "home"), "RUSTC": "/usr/bin/rustc"})
-    return copy / "target" / "release"
+    for program in "bench", "echo":
+        shutil.copy(copy / "target/release" / program, work / f"tokio-{program}")
 
 
 def tokio(work):
-    found = cargo_build(HERE / "tokio", work)
-    return found if isinstance(found, str) else Program("tokio", [found / "bench"], "tokio/src/main.rs", fewer=5, countable=True)
+    return build_tokio(work) or Program("tokio", [work / "tokio-bench"], "tokio/src/main.rs", fewer=5, countable=True)
 
 
 def asyncio(work):
