@@ -5,7 +5,8 @@
     tests/fuzz/generate.py --print SEED         the program of one seed, with its expectation, as a file of tests/programs/
 
 goto into, out of and over blocks; cases inside loops inside a switch; awaits in every operand; bodies without braces; qualified and
-aligned locals, cleanup attributes, VLAs, kept literals, shadowing, labels as values, statement expressions; defer, try, catch, finally, async_for and async_with in each other, left at
+aligned locals, cleanup attributes, VLAs, alloca, local types, kept literals, shadowing, labels as values, statement expressions; pointers to coroutines,
+recursion, gather; defer, try, catch, finally, async_for and async_with in each other, left at
 every point by return, break, continue, goto, throw, and by cancellation.  A failure is reduced by taking parts out of the tree, so
 that the interpreter still knows what is right, and is kept as a self-contained file.  The last line has the counts.
 """
@@ -35,6 +36,10 @@ static unsigned T(unsigned key, unsigned value) {
     printf("%u %u\\n", key, value);
     return value;
 }
+static async unsigned quiet(unsigned x) {
+    PAUSE;
+    return x;
+}
 static inline void cleaned(unsigned *x) {
     printf("cleanup %u\\n", *x);
 }
@@ -62,8 +67,10 @@ class Generator:
         self.rng = random.Random(seed)
         self.keys = 0
         self.labels = 0
+        self.boxes = 0
         self.functions = []     # made so far: those that the next one may call
         self.tables = []
+        self.recursions = []    # the counters of functions that call themselves
         self.scope = []
         self.function = None
         self.room = 0           # statements that may still be made in this function
@@ -135,6 +142,10 @@ class Generator:
         if depth <= 0 or r.random() < 0.15:
             return self.leaf() if r.random() < 0.7 else Trace(self.key(), self.leaf())
         choice = r.random()
+        if choice < 0.02 and self.function.kind == "coroutine" and self.function.returns == "u32":
+            return self.recursive(depth)
+        if choice < 0.04 and not self.cancels:
+            return self.gathered(depth)
         if choice < 0.28:
             return self.call(depth)
         if choice < 0.45:
@@ -175,6 +186,22 @@ class Generator:
             return self.statement_expression()
         place = self.place()
         return Load(place)
+
+    def recursive(self, depth):
+        """A call of the function itself, as often as a global counter lets it; a value otherwise."""
+        f = self.function
+        if not f.left:
+            f.left = Var(f"left_{f.name}", "u32", qualifier="global", protected=True, initial=self.rng.randint(1, 4))
+            self.recursions.append(f.left)
+        call = Call(f, self.arguments(f, depth - 1), self.rng.choice(["plain", "macro", "pointer"]))
+        return Conditional(Load(LVar(f.left)), Comma(Step(LVar(f.left), "--", True), call), self.leaf())
+
+    def gathered(self, depth):
+        for _ in range(4):
+            call, place = self.call(depth, bare=True), self.place(plain=True, bits=32, addressable=True)
+            if isinstance(call, Call) and ordered(place, *call.arguments) and place.target not in call.writes and "*" not in call.writes and place.bits == 32:
+                return Gather(place, call, self.rng.randrange(10))
+        return self.leaf()
 
     def statement_expression(self):
         outer = self.context
@@ -220,7 +247,7 @@ class Generator:
         function = self.callee(returns)
         if not function:
             return self.leaf() if returns == "u32" else StructVar(self.globals[2])
-        styles = ["plain"] * 6 + ["macro", "wait_for"] + ([] if self.cancels else ["join", "shield"])
+        styles = ["plain"] * 6 + ["macro", "wait_for", "pointer"] + ([] if self.cancels else ["join", "shield"])
         style = "plain" if bare else r.choice(styles)
         call = Call(function, self.arguments(function, depth), style)
         if bare or returns != "u32" or r.random() > 0.1:
@@ -405,6 +432,13 @@ class Generator:
                     var.qualifier, var.protected = "_Atomic", True      # clang 14 takes no assignment to one as an operand
                 elif choice < 0.45:
                     var.qualifier = "_Alignas(64)"
+                elif choice < 0.6:
+                    self.boxes += 1
+                    var.box = r.choice(["struct { unsigned before, v; }", f"struct box_{self.boxes} {{ unsigned before : 9, v; }}",
+                                        "struct { unsigned before; struct { unsigned v; }; }", "union { unsigned v; unsigned char bytes[4]; }",
+                                        f"enum {{ B{self.boxes}, C{self.boxes} = 4 }} unused_{self.boxes} = B{self.boxes}; (void)unused_{self.boxes}; struct {{ int before; unsigned v; }}"])
+            elif kind == "vla" and r.random() < 0.4:
+                var.box = "alloca"
         self.scope = hidden + self.scope + [var]
         style = r.choice(["", "", "", "joined", "joined", "macro", "auto"])
         return Declare(var, init, "" if style == "auto" and var.qualifier in ("_Atomic", "static") else style)
@@ -652,7 +686,7 @@ class Generator:
 class Program:
     def __init__(self, made):
         self.functions = [f for f in made.functions]
-        self.tables, self.globals, self.cancels = made.tables, made.globals, made.cancels
+        self.tables, self.globals, self.cancels = made.tables, [*made.globals, *made.recursions], made.cancels
         entries = [f for f in self.functions if f.kind == "coroutine" and f.returns == "u32"]
         self.entries = entries[-3:]
         self.cancel_at = [made.rng.randrange(6) for _ in range(3)] if made.cancels else []
@@ -663,12 +697,11 @@ class Program:
 
     def c(self):
         text = PROLOGUE
-        text += "".join(f"static unsigned {v.name} = {v.initial}u;\n" for v in self.globals[:2]) + "static struct S gs;\n"
+        text += "".join(f"static unsigned {v.name} = {v.initial}u;\n" for v in self.globals if v.kind == "u32") + "static struct S gs;\n"
         for f in self.functions:
             text += f.head() + ";\n"
         for t in self.tables:
-            types = ", ".join({"u32": "unsigned", "pointer": "unsigned *", "struct": "struct S"}[p.kind] for p in t.functions[0].params) or "void"
-            text += f"static async unsigned (*const {t.name}[])({types}) = {{ {', '.join(f.name for f in t.functions)} }};\n"
+            text += f"static async unsigned (*const {t.name}[])({t.functions[0].types()}) = {{ {', '.join(f.name for f in t.functions)} }};\n"
         for f in self.functions if self.order else reversed(self.functions):
             text += "\n" + f.c()
         text += "\nasync int main(void) {\nunsigned result = 0, cell = 5; (void)cell;\n"

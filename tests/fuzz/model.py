@@ -93,6 +93,11 @@ class Var:
     protected: bool = False # the skeleton's own: loop counters
     depth: int = 0
     initial: int = 0        # of statics and globals
+    box: str = ""           # a u32's: the local type of which it is the member v; a vla's: "alloca", where it comes from
+
+    @property
+    def spelled(self):
+        return f"{self.name}.v" if self.box and self.kind == "u32" else self.name
 
     @property
     def bits(self):
@@ -221,7 +226,7 @@ class LVar(Place):
         self.target = var
 
     def c(self):
-        return self.var.name
+        return self.var.spelled
 
     def place(self, fr):
         return fr.at(self.var)
@@ -564,7 +569,10 @@ class Call(Node):
 
     def bare(self):
         name = f"{self.table.name}[{self.index.c()} % {len(self.table.functions)}u]" if self.table else self.function.name
-        return f"{name}({', '.join(a.c() for a in self.arguments)})"
+        return f"{name}({self.listed()})"
+
+    def listed(self):
+        return ", ".join(a.c() for a in self.arguments)
 
     def c(self):
         if self.style == "macro":
@@ -575,6 +583,8 @@ class Call(Node):
             return f"(await async_wait_for({self.bare()}, 1000.0))"
         if self.style == "shield":
             return f"(await async_shield({self.bare()}))"
+        if self.style == "pointer":
+            return f"({{ async {RESULTS[self.function.returns]} (*pointer)({self.function.types()}) = {self.function.name}; await pointer({self.listed()}); }})"
         return f"(await {self.bare()})"
 
     def start(self, fr):
@@ -622,6 +632,25 @@ class TryForm(Node):
         if cell:
             cell.store(value)
         return 0
+
+
+class Gather(Node):
+    """async_gather(place = call, quiet(k)): beside it runs what nobody sees.  Its value is that of the place, which is the same each time."""
+
+    def __init__(self, place, call, k):
+        self.place, self.call, self.k = place, call, k
+        self.gather(place, call)
+        self.writes |= {place.target}
+
+    def c(self):
+        branches = [f"{self.place.c()} = {self.call.bare()}", f"quiet({self.k}u)"]
+        return f"(await async_gather({', '.join(branches if self.k % 2 else reversed(branches))}), {self.place.c()})"
+
+    def ev(self, fr):
+        cell = yield from self.place.place(fr)
+        value = yield from self.call.ev(fr)
+        cell.store(value)
+        return cell.value & MASK
 
 
 class StatementExpression(Node):
@@ -753,7 +782,7 @@ class Declare(Stmt):
         self.var, self.init, self.style = var, init, style
 
     def is_plain(self):
-        return self.var.kind in ("u32", "array", "pointer") and not self.var.qualifier and not self.var.cleanup
+        return not self.var.box and self.var.kind in ("u32", "array", "pointer") and not self.var.qualifier and not self.var.cleanup
 
     def joins(self, before):
         return self.style == "joined" and isinstance(before, Declare) and self.is_plain() and before.is_plain() and before.style in ("", "joined")
@@ -777,6 +806,10 @@ class Declare(Stmt):
             return f"{qualifier}{spelled} {v.name} = {init};"
         if v.kind == "array":
             return f"{qualifier}unsigned {v.name}[{v.length}] = {{ {', '.join(e.c() for e in self.init)} }};"
+        if v.kind == "vla" and v.box:
+            return f"unsigned *{v.name} = __builtin_alloca(({self.init.c()} % 3u + 2u) * sizeof *{v.name}); memset({v.name}, 0, 2 * sizeof *{v.name});"
+        if v.box:
+            return f"{v.box} {v.name} = {{ {'' if v.box.startswith('union') else '7u, '}{self.init.c()} }};"
         if v.kind == "vla":
             return f"unsigned {v.name}[{self.init.c()} % 3u + 2u]; memset({v.name}, 0, sizeof {v.name});"
         if v.kind == "pointer":
@@ -1202,18 +1235,25 @@ class AsyncWith(Stmt):
             raise pending
 
 
+RESULTS = {"u32": "unsigned", "struct": "struct S", "void": "void"}
+
+
 class Function:
     def __init__(self, name, kind, params, returns):
         self.name, self.kind, self.params, self.returns = name, kind, params, returns   # params: Var, kinds u32, pointer, struct
         self.body = Block()
         self.counters = []
+        self.left = None            # a global that counts how often it may still call itself
         self.static = True
 
     def head(self):
         keyword = {"coroutine": "async", "generator": "async_generator", "context": "async_context"}[self.kind]
-        result = {"u32": "unsigned", "struct": "struct S", "void": "void"}[self.returns]
+        result = RESULTS[self.returns]
         params = ", ".join({"pointer": "unsigned *", "struct": "struct S ", "u32": "unsigned "}[p.kind] + p.name for p in self.params)
         return f"static {keyword} {result} {self.name}({params or 'void'})"
+
+    def types(self):
+        return ", ".join({"u32": "unsigned", "pointer": "unsigned *", "struct": "struct S"}[p.kind] for p in self.params) or "void"
 
     def c(self):
         counters = "".join(f"unsigned {v.name} = 0; " for v in self.counters)
