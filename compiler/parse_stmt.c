@@ -369,10 +369,19 @@ static node *expression_statement(CXCursor c, struct span span) {
     return n;
 }
 
+/* `#pragma omp …` and the statement behind it, with -fopenmp.  Plain code keeps it as it is written. */
+static bool is_openmp(enum CXCursorKind kind) { return kind >= CXCursor_OMPParallelDirective && kind <= CXCursor_LastStmt && kind != CXCursor_SEHLeaveStmt; }
+
+static node *openmp(struct span span) {
+    if (parser.function && parser.function->kind && !parser.must_expand) diag_at(text(), span.start, span.end, DIAG_OPENMP);
+    return parse_make(N_NULL, span);
+}
+
 static node *build(CXCursor c, struct span span) {
     enum CXCursorKind kind = clang_getCursorKind(c);
     struct cursors kids = parse_kids(c);
     const char *form = NULL;
+    if (is_openmp(kind)) return openmp(span);
     switch (kind) {
     case CXCursor_CompoundStmt: return block(c, span);
     case CXCursor_DeclStmt:     return declare(c, span);
