@@ -94,6 +94,7 @@ static async void until(const char *who, async_stream *s, const char *last) {
 
 async void demonstrate(async_server *server) {
     int port = async_server_port(server);
+    async_with (async_timeout(10))
     async_with (async_stream *ada, async_connection("127.0.0.1", port))
     async_with (async_stream *bob, async_connection("127.0.0.1", port)) {
         async_stream_printf(ada, "ada\n");

@@ -36,6 +36,12 @@ static async void slow_reader(async_stream *s, size_t *total) {
         if (*total < 1000000) await async_sleep(0.0001);
 }
 
+static async void drained(async_task(void) t, async_stream **s) {
+    await async_join(t);
+    printf("kept %zu\n", async_stream_unsent(*s));
+    await finish(s);
+}
+
 async int main(void) {
     async_stream *ends[2];
     if (async_socketpair(ends)) throw(UV_EIO, "no socket pair");
@@ -70,12 +76,8 @@ async int main(void) {
     async_task(void) t = async_spawn(async_stream_drain(ends[1]));
     await async_sleep(0.002);
     printf("drained %d\n", async_done(t));
-    static size_t rest;
-    async_task(void) r = async_spawn(slow_reader(ends[0], &rest));
-    await async_join(t);
-    printf("kept %zu\n", async_stream_unsent(ends[1]));
-    await finish(&ends[1]);
-    await async_join(r);
+    size_t rest = 0;
+    await async_gather(drained(t, &ends[1]), slow_reader(ends[0], &rest));
     printf("%zu\n", rest);
 }
 // expect: 3
