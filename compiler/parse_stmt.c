@@ -337,6 +337,8 @@ static node *block(CXCursor c, struct span span) {
         node *before = n->nkids ? n->kids[n->nkids - 1] : NULL;
         /* `#define DONE do { … } while (0);` brings a semicolon of its own */
         if (before && before->end > s->start && s->start > before->start && !parser.macro) before->end = s->start;
+        /* the second statement of a macro that a plain function keeps: its text is that of the first one */
+        if (before && before->end > s->start && s->start <= before->start && !parser.macro) continue;
         node_add(n, s);
     }
     if (parser.macro) parser.macro_depth--;
