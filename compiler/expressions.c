@@ -147,7 +147,7 @@ void normalise_arguments(node *call, node *out, bool save_all) {
     for (int i = call->nkids - 1; i > ordered; i--)
         if (!normalise_is_pure(call->kids[i])) ordered = i;
     if (save_all) ordered = call->nkids;
-    if (ordered > 0) node_replace_kid(call, 0, normalise_operand(call->kids[0], out));
+    if (ordered > 0 || node_awaits(call->kids[0])) node_replace_kid(call, 0, normalise_operand(call->kids[0], out));
     for (int i = 1; i < call->nkids; i++) {
         if (i < ordered)    node_replace_kid(call, i, normalise_operand(call->kids[i], out));
         else if (i <= last) node_replace_kid(call, i, normalise_expression(call->kids[i], out));

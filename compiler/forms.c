@@ -40,7 +40,6 @@ static const char *name_of(const node *call) {
 static node *call_with(node *call, const char *context, node *out) {
     bool fix = call->through_pointer && out;
     if (out) normalise_arguments(call, out, false);
-    if (call->through_pointer && node_awaits(call->kids[0])) node_replace(&call->kids[0], normalise_save(normalise_expression(call->kids[0], out), out));
     if (fix)
         for (int i = 0; i < call->nkids; i++)
             if (!normalise_is_pure(call->kids[i])) node_replace(&call->kids[i], normalise_save(call->kids[i], out));
