@@ -53,11 +53,21 @@ static enum CXChildVisitResult look(CXCursor c, CXCursor parent, CXClientData da
         place = format("(*(%s *)0)", name);
         break;
     case CXCursor_FieldDecl: place = NULL; break;
+    case CXCursor_FunctionDecl:     /* a coroutine's is defined in front of it, with a tag: translate.c */
+        t = clang_getCursorResultType(c);
+        place = format("%s()", name);
+        break;
     default: return CXChildVisit_Continue;
     }
     CXType base = t;
     reach(&base, "");
     if (!clang_equalCursors(clang_getTypeDeclaration(base), search->wanted)) return CXChildVisit_Continue;
+    if (clang_getCursorKind(c) == CXCursor_FunctionDecl && parse_annotation(c)) {
+        if (!clang_equalCursors(clang_getTypeDeclaration(clang_getCanonicalType(t)), search->wanted)) return CXChildVisit_Continue;
+        enum CXCursorKind kind = clang_getCursorKind(search->wanted);
+        search->found = format("%s %s__result", kind == CXCursor_StructDecl ? "struct" : kind == CXCursor_UnionDecl ? "union" : "enum", name);
+        return CXChildVisit_Break;
+    }
     if (!place) {
         const char *record = parse_is_unnamed(around) ? parse_unnamed_type(around) : parse_string(clang_getTypeSpelling(around));
         if (!record) return CXChildVisit_Continue;

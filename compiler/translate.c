@@ -105,6 +105,13 @@ static void put_field(const var *v) {
     }
 }
 
+static void put_prototype(const function *f) {
+    if (f->is_static) put("static ");
+    putf("%s%s(", f->result->before, f->name);
+    put_parameters(f, "");
+    putf(")%s;\n", f->result->after);
+}
+
 /* `struct s { int a; } f(void)` declares f and its type, and `void f(struct s *p)` may do so: the types come first. */
 static void put_types(const function *f) {
     const char *text = f->in->text;
@@ -121,9 +128,16 @@ static void put_types(const function *f) {
     }
     if (end) {
         sync_line(f->in, source_line(f->in, begin));
-        put_source(f->in, begin, end);
+        const char *tag = format("%s__result", f->name);        /* of a type without a name: parse_unnamed.c */
+        bool is_tagged = strstr(f->result->spelling, tag);
+        uint32_t brace = begin;
+        while (text[brace] != '{') brace++;
+        put_source(f->in, begin, brace);
+        if (is_tagged) put(tag);
+        put_source(f->in, brace, end);
         put(";");
         begin_glue();
+        if (is_tagged) put_prototype(f);        /* the function may be named in itself: only it has the type */
     }
     if (*f->tags) putf("%s\n", f->tags);
 }
@@ -618,9 +632,7 @@ void translate_inline(const function *f) {
     }
     begin_glue();
     put(f->tags);
-    putf("%s%s(", f->result->before, f->name);
-    put_parameters(f, "");
-    putf(")%s;\n", f->result->after);
+    put_prototype(f);
 }
 
 static void put_names(const function *f, bool begin) {
