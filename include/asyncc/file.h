@@ -14,6 +14,7 @@
  */
 #pragma once
 #include <stddef.h>
+#include <uv.h>
 #include "language.h"
 
 typedef struct async_file async_file;
@@ -91,12 +92,16 @@ _Async void async_file_pwrite(async_file *f, const void *data, size_t size, long
 /* ---------------------------------------------------------------- place and size */
 
 /* Goes to `offset` from the start, the current place or the end (SEEK_SET, SEEK_CUR, SEEK_END): the place from the start.  Writes
- * what is buffered first.  Throws UV_EINVAL before the start, UV_ESPIPE for a pipe.  f.seek(), f.tell(). */
+ * what is buffered first.  Cancelled, the place may have been left as it was.  Throws UV_EINVAL before the start, UV_ESPIPE for a pipe.  f.seek(), f.tell(). */
 _Async long long async_file_seek(async_file *f, long long offset, int whence);
 long long async_file_tell(const async_file *f);
 
-/* Cuts or grows it to so many bytes; the place stays.  f.truncate(). */
+/* Cuts or grows it to so many bytes; the place stays.  Suspends.  Cancelled, it may still happen.  f.truncate(). */
 _Async void async_file_truncate(async_file *f, long long size);
+
+/* What is known of the file (st_size, st_nlink: 0 when it was removed, st_mtim …), whatever its name now stands for; what is only in the buffer does not count.
+ * Suspends; any number of tasks at once.  os.fstat. */
+_Async uv_stat_t async_file_stat(async_file *f);
 
 /* ---------------------------------------------------------------- whole files */
 

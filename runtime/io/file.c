@@ -410,6 +410,13 @@ async void async_file_truncate(async_file *f, long long size) {
     await finish(a, uv_fs_ftruncate(async_uv_loop(), &a->uv, a->descriptor->fd, size, on_acted), "truncate");
 }
 
+async uv_stat_t async_file_stat(async_file *f) {
+    struct action *a = await action_new(f);
+    defer asyncc__request_free(&a->request);
+    await finish(a, uv_fs_fstat(async_uv_loop(), &a->uv, a->descriptor->fd, on_acted), "stat");
+    return a->uv.statbuf;
+}
+
 async long long async_file_seek(async_file *f, long long offset, int whence) {
     await begin(f, f->can_write ? WRITING : READING);
     defer f->use = UNUSED;
@@ -418,10 +425,8 @@ async long long async_file_seek(async_file *f, long long offset, int whence) {
     give_up(f);
     long long from = whence == SEEK_CUR ? f->place : 0;
     if (whence == SEEK_END) {
-        struct action *a = await action_new(f);
-        defer asyncc__request_free(&a->request);
-        await finish(a, uv_fs_fstat(async_uv_loop(), &a->uv, a->descriptor->fd, on_acted), "seek");
-        from = (long long)a->uv.statbuf.st_size;
+        uv_stat_t status = await async_file_stat(f);
+        from = (long long)status.st_size;
     } else if (whence != SEEK_SET && whence != SEEK_CUR) {
         throw(UV_EINVAL, "seek: from where?");
     }

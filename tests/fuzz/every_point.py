@@ -67,9 +67,9 @@ def build(source, work, library):
     return program
 
 
-def one(program, what, n, stress):
+def one(program, its_env, what, n, stress):
     """None, or what is wrong; and whether the point was reached."""
-    env = {**os.environ, "ASYNCC_VIRTUAL_TIME": "1", "ASYNCC_DEBUG": "1", "ASAN_OPTIONS": "detect_stack_use_after_return=1:exitcode=99",
+    env = {**os.environ, **its_env, "ASYNCC_VIRTUAL_TIME": "1", "ASYNCC_DEBUG": "1", "ASAN_OPTIONS": "detect_stack_use_after_return=1:exitcode=99",
            "LSAN_OPTIONS": f"exitcode=99:suppressions={program.parent}/suppressions", "UBSAN_OPTIONS": "print_stacktrace=1"}
     env["ASYNCC_FAIL_ALLOC" if what == "allocation" else "ASYNCC_CANCEL_AT"] = f"{n}m" if what == "cancel-main" else str(n)
     if stress:
@@ -92,11 +92,12 @@ def one(program, what, n, stress):
 def walk(source, program, what, end):
     """Number of points, runs, and failures of one program."""
     runs, failures = 0, []
+    its_env = dict(word.split("=", 1) for line in re.findall(r"^// env: (.*)$", source.read_text(), re.M) for word in shlex.split(line))
     for stress in False, True:
         for n in range(1, MOST):
             if end and time.monotonic() > end:
                 return runs, failures, False
-            wrong, reached = one(program, what, n, stress)
+            wrong, reached = one(program, its_env, what, n, stress)
             runs += 1
             if wrong:
                 failures.append(f"{source.name} {what} {n}{' stress' if stress else ''}: {wrong}")

@@ -131,6 +131,8 @@ async int main(void) {
         await appending();
         async_with (async_file *f, async_file_temporary()) {
             await async_gather_each(i, 50, at_offsets(f, i));
+            uv_stat_t status = await async_file_stat(f);
+            printf("%d bytes, %d names\n", (int)status.st_size, (int)status.st_nlink);
             printf("%lld bytes\n", await async_file_seek(f, 0, SEEK_END));
         }
         await async_write_file(path, "more than ten bytes", 19);
@@ -150,6 +152,7 @@ async int main(void) {
 // expect: at 8
 // expect: one
 // expect: two
+// expect: 200 bytes, 0 names
 // expect: 200 bytes
 // expect: open '/no/such/file': no such file or directory
 // expect: there is no mode "q"

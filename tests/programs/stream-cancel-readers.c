@@ -31,24 +31,23 @@ static async void readers(void) {
     };
     async_stream *ends[2];
     if (async_socketpair(ends)) throw(UV_EIO, "no socket pair");
-    async_with (async_stream *s, async_closing(ends[0]))
-    async_with (async_stream *t, async_closing(ends[1])) {
-        for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-            if (!all[i].is_content_with_a_part) await async_stream_write(t, "part-", 5);
-            await cancelled(async_spawn(all[i].f(s)), all[i].name);
-            await async_stream_write(t, "rest", 4);
-            char back[10] = "";
-            await async_stream_readexactly(s, back, all[i].is_content_with_a_part ? 4 : 9);
-            puts(back);
-        }
-        // Bytes that were shown and not skipped are still there.
-        await async_stream_write(t, "shown", 5);
-        const char *p;
-        size_t n = await async_stream_peek(s, &p);
-        async_task(void) again = async_spawn(take_all(s));
-        await cancelled(again, "all, behind a peek");
-        printf("%zu %zu\n", n, await async_stream_peek(s, &p));
+    async_stream *s = ends[0], *t = ends[1];
+    defer async_stream_abort(s), async_stream_abort(t);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if (!all[i].is_content_with_a_part) await async_stream_write(t, "part-", 5);
+        await cancelled(async_spawn(all[i].f(s)), all[i].name);
+        await async_stream_write(t, "rest", 4);
+        char back[10] = "";
+        await async_stream_readexactly(s, back, all[i].is_content_with_a_part ? 4 : 9);
+        puts(back);
     }
+    // Bytes that were shown and not skipped are still there.
+    await async_stream_write(t, "shown", 5);
+    const char *p;
+    size_t n = await async_stream_peek(s, &p);
+    async_task(void) again = async_spawn(take_all(s));
+    await cancelled(again, "all, behind a peek");
+    printf("%zu %zu\n", n, await async_stream_peek(s, &p));
 }
 
 static char much[1 << 20];
@@ -61,18 +60,17 @@ static async void put_and_drain(async_stream *s) {
 static async void writers(void) {
     async_stream *ends[2];
     if (async_socketpair(ends)) throw(UV_EIO, "no socket pair");
-    async_with (async_stream *s, async_closing(ends[0]))
-    async_with (async_stream *t, async_closing(ends[1])) {
-        await cancelled(async_spawn(put_and_drain(t)), "drain");
-        size_t total = 0;
-        const char *p;
-        while (total < sizeof much) {                           // it goes all the same
-            size_t n = await async_stream_peek(s, &p);
-            async_stream_skip(s, n);
-            total += n;
-        }
-        printf("%zu\n", total - sizeof much);
+    async_stream *s = ends[0], *t = ends[1];
+    defer async_stream_abort(s), async_stream_abort(t);
+    await cancelled(async_spawn(put_and_drain(t)), "drain");
+    size_t total = 0;
+    const char *p;
+    while (total < sizeof much) {                           // it goes all the same
+        size_t n = await async_stream_peek(s, &p);
+        async_stream_skip(s, n);
+        total += n;
     }
+    printf("%zu\n", total - sizeof much);
 }
 
 static int unwound;
@@ -103,8 +101,9 @@ static async void servers(void) {
             printf("%d %d\n", await async_stream_readline(a) == NULL, await async_stream_readline(b) == NULL);
         }
         // It still listens: the next client is for the next who asks.
-        async_with (async_stream *c, async_connection("127.0.0.1", async_server_port(server)))
-        async_with (async_stream *d, async_closing(await async_server_accept(server))) {
+        async_with (async_stream *c, async_connection("127.0.0.1", async_server_port(server))) {
+            async_stream *d = await async_server_accept(server);
+            defer async_stream_abort(d);
             await async_stream_write(d, "served\n", 7);
             puts(await async_stream_readline(c));
         }

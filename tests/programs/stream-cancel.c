@@ -43,7 +43,7 @@ static async void reading(void) {
     uv_check_init(async_uv_loop(), &check);
     uv_check_start(&check, on_check);
     uv_unref((uv_handle_t *)&check);
-    defer uv_check_stop(&check);
+    defer uv_close((uv_handle_t *)&check, NULL);
     victim = async_spawn(read_some(ends[0], other));
     defer async_detach(victim);
     await async_sleep(0.002);
