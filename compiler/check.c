@@ -157,6 +157,15 @@ static void check_order(const node *try) {
     }
 }
 
+/* The C compiler would have the blocking function called. */
+static void check_cleanup(const var *v) {
+    for (int i = 0; v->cleanup && i < check_unit->nfunctions; i++) {
+        const function *f = check_unit->functions[i];
+        if (f->kind && !strcmp(f->name, v->cleanup))
+            diag_at(check_function->in, v->at, v->at + (uint32_t)strlen(v->name), DIAG_CLEANUP_ASYNC, f->name, f->name, v->name);
+    }
+}
+
 static void statement(node *s) {
     if (!s) return;
     const char *keyword = keyword_of(s);
@@ -185,6 +194,9 @@ static void statement(node *s) {
         return;
     case N_RETURN:
         check_return(s);
+        break;
+    case N_DECLARATOR:
+        if (check_is_async()) check_cleanup(s->var);
         break;
     default: break;
     }

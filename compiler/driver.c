@@ -171,7 +171,7 @@ static void *translate(void *unused) {
     exit(TRANSLATE_DONE);
 }
 
-/* The passes go down the tree by recursion, and a sum of 20,000 terms is 20,000 deep.  Address space costs nothing. */
+/* The passes go down the tree by recursion, and a sum of 100,000 terms is 100,000 deep.  Address space costs nothing. */
 #define STACK ((size_t)1 << 30)
 
 int main(int argc, char **argv) {

@@ -525,8 +525,8 @@ static int by_start(const void *a, const void *b) {
     return p->start < q->start ? -1 : p->start > q->start;
 }
 
-/* Text outside of all functions. */
-static void put_outside(unit *u, uint32_t start, uint32_t end) {
+/* Text outside of all functions, with the names of coroutines that a header defines replaced. */
+static void put_named(unit *u, uint32_t start, uint32_t end) {
     const source *in = u->main;
     for (int i = 0; i < u->nnamings; i++) {
         const struct naming *n = &u->namings[i];
@@ -541,6 +541,23 @@ static void put_outside(unit *u, uint32_t start, uint32_t end) {
         start = n->end;
     }
     put_source(in, start, end);
+}
+
+/* A generator in a header stays there as C, which returns no value at its end: no C compiler is to say so. */
+static void put_outside(unit *u, uint32_t start, uint32_t end) {
+    for (int i = 0; i < u->ngenerators; i++) {
+        const struct lines *l = &u->generators[i];
+        if (l->start < start || l->end > end) continue;
+        put_named(u, start, l->start);
+        fresh_line();
+        put("#pragma GCC diagnostic push\n#pragma GCC diagnostic ignored \"-Wreturn-type\"\n");
+        lose_line();
+        put_source(u->main, l->start, l->end);
+        put("\n#pragma GCC diagnostic pop\n");
+        lose_line();
+        start = l->end;
+    }
+    put_named(u, start, end);
 }
 
 char *emit(unit *u, size_t *size) {

@@ -173,6 +173,7 @@ static struct file *begin_unit(void) {
     parse_forget();
     parse_type_forget();
     parse_unnamed_forget();
+    parse_forget_sums();
     clang_getInclusions(parser.tu, look_at_file, u);
     macros_collect();
     struct file *main = parse_file(clang_getFile(parser.tu, parser.options->file));
@@ -385,6 +386,7 @@ unit *parse(const struct options *options) {
             for (int i = 0; i < parser.unit->nfunctions; i++) tree_verify(parser.unit->functions[i]);
             if (parser.unit->uses_asyncc) {
                 parse_pointers();
+                parse_find_generators();
                 report_strays();
             }
             return parser.unit;

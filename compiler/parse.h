@@ -97,6 +97,8 @@ const char *parse_string(CXString s);                           /* takes s, retu
 struct file *parse_file(CXFile handle);
 const source *parse_read(const char *path, const char *name);   /* null: cannot be read */
 struct span parse_span(CXCursor c);
+void parse_long_sum(CXCursor c);                                /* c is a binary operator: makes parse_span fast for it and what is in it */
+void parse_forget_sums(void);
 bool parse_location(CXSourceLocation l, uint32_t *offset);      /* false: in another file */
 uint32_t text_skip(const source *s, uint32_t at);               /* over white space and comments */
 uint32_t text_token(const source *s, uint32_t at);              /* the end of the token at `at` */
@@ -121,6 +123,7 @@ bool parse_take_inclusions(uint32_t start, uint32_t end);       /* those in the 
 bool parse_take_next_inclusion(uint32_t at);                    /* the one behind it: a function goes on there, and does not end here */
 const char *parse_included_text(const struct file *f, size_t *size, struct splice **splices, int *nsplices);
 bool parse_is_included(const struct file *f);
+void parse_find_generators(void);                               /* the unit's */
 /* The main file, in which `text` stands in place of the #include of s; `*directories`, where the inclusions in that are looked for. */
 const char *parse_unit_around(const source *s, const char *text, const char ***directories);
 

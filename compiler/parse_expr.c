@@ -33,7 +33,7 @@ static void add_sorted(node **list, int n, node *e) {
 
 /* Trees are walked by recursion, here and in every pass; the driver makes room for the depth that is allowed. */
 bool parse_is_too_deep(struct span span) {
-    enum { LIMIT = 16 << 20 };
+    enum { LIMIT = 64 << 20 };
     char here;
     if (parser.stack - &here < LIMIT) return false;
     if (!diag_failed()) diag_at(&parser.file->source, span.start, span.start, DIAG_TOO_DEEP);
@@ -285,6 +285,7 @@ node *parse_expression(CXCursor outer) {
     bool is_base = is_subscript_base;
     is_subscript_base = false;
     CXCursor c = parse_peel(outer);
+    if (clang_getCursorKind(c) == CXCursor_BinaryOperator && !parser.macro) parse_long_sum(c);
     struct span span = parse_span(c);
     if (!span.is_here) {
         node *n = parse_make(N_OTHER, (struct span){ 0, 0, false });

@@ -145,3 +145,24 @@ const char *parse_unit_around(const source *s, const char *text, const char ***d
     *directories = tree_alloc((DEEPEST + 1) * sizeof **directories);
     return format("#line 1 %s\n%s\n", quoted(main->source.name), around(main->handle, (const struct file *)s, text, *directories, 0));
 }
+
+static bool brings_generators(const struct inclusion *i) {
+    for (int k = 0; k < parser.unit->nfunctions; k++) {
+        const function *f = parser.unit->functions[k];
+        if (f->in_header && f->is_defined && f->kind > COROUTINE && leads_to(i->file, (const struct file *)f->in, 0)) return true;
+    }
+    return false;
+}
+
+void parse_find_generators(void) {
+    unit *u = parser.unit;
+    const struct file *main = (const struct file *)u->main;
+    u->generators = tree_alloc((size_t)(ninclusions + 1) * sizeof *u->generators);
+    uint32_t at = 0;
+    for (int k = 0; k < ninclusions; k++) {
+        const struct inclusion *i = &inclusions[k];
+        if (i->start < at || !clang_File_isEqual(i->in, main->handle) || !brings_generators(i)) continue;
+        at = end_of_line(u->main, i->start);
+        u->generators[u->ngenerators++] = (struct lines){ i->start, at };
+    }
+}

@@ -7,6 +7,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <uthash.h>
 
 /* -------------------------------------------------------------------- files */
 
@@ -112,6 +113,44 @@ static struct span designated_span(CXCursor c) {
     return span;
 }
 
+/* `a + b + c + …` nests to the left, and libclang walks down to `a` to say where each of the sums begins: too long where there are thousands.
+ * Then the spans are found once, from the bottom up. */
+static enum CXChildVisitResult collect(CXCursor c, CXCursor parent, CXClientData data);
+
+struct sum { const void *expression; struct span span; UT_hash_handle hh; };
+static struct sum *sums;
+
+void parse_forget_sums(void) { sums = NULL; }
+
+static struct sum *sum_of(CXCursor c) {
+    struct sum *s = NULL;
+    const void *key = c.data[1];
+    if (sums) HASH_FIND_PTR(sums, &key, s);
+    return s;
+}
+
+void parse_long_sum(CXCursor c) {
+    enum { LONG = 100 };
+    if (sum_of(c)) return;
+    struct cursors spine = { NULL, 0 };
+    for (;;) {
+        struct cursors kids = parse_kids(c);
+        if (clang_getCursorKind(c) != CXCursor_BinaryOperator || kids.n != 2) break;
+        collect(c, c, &spine);
+        c = kids.at[0];
+    }
+    if (spine.n < LONG) return;
+    struct span first = parse_span(c);
+    for (int i = spine.n - 1; i >= 0 && first.is_here; i--) {
+        struct span last = parse_span(parse_kids(spine.at[i]).at[1]);
+        if (!last.is_here || last.end < first.end || macro_at(last.end - 1)) return;
+        struct sum *s = tree_alloc(sizeof *s);
+        s->expression = spine.at[i].data[1];
+        s->span = first = (struct span){ first.start, last.end, true };
+        HASH_ADD_PTR(sums, expression, s);
+    }
+}
+
 /* A range ends behind its last token.  Where that token comes out of a macro that is invoked in the arguments of
  * another one, libclang answers with the beginning of the inner invocation:
  *
@@ -120,6 +159,8 @@ static struct span designated_span(CXCursor c) {
  *
  * That is told by the last character of the token: where it is in the file itself, it is right before the end. */
 struct span parse_span(CXCursor c) {
+    const struct sum *sum = sum_of(c);
+    if (sum) return sum->span;
     CXSourceRange r = clang_getCursorExtent(c);
     CXSourceLocation end = clang_getRangeEnd(r), last = end;
     struct span span = { 0, 0, false };

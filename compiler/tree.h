@@ -288,6 +288,8 @@ struct unit {
     int nfunctions;
     struct naming *namings;     /* by place: where text at file scope names a coroutine that a header defines */
     int nnamings;
+    struct lines { uint32_t start, end; } *generators;     /* by place: the `#include`s that bring definitions of generators and context managers */
+    int ngenerators;
     const char *included;       /* files that gave way to their text (parse_include.c): ` "a.inc" "b.inc"` */
     bool uses_asyncc;           /* includes <asyncc.h>; otherwise nothing is to be done */
     bool may_pack;              /* a `#pragma pack` may be in force somewhere */

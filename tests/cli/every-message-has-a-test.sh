@@ -4,11 +4,11 @@
 
 for file in "$ASYNCC_SOURCE"/tests/diag/*.c; do
     # shellcheck disable=SC2046
-    "$ASYNCC" --emit-c "$file" -o out.c -- $(sed -n 's|^// flags: ||p' "$file") 2>> messages || true
+    (cd "$ASYNCC_SOURCE" && "$ASYNCC" --emit-c "$file" -o "$OLDPWD/out.c" -- $(sed -n 's|^// flags: ||p' "$file") 2>> "$OLDPWD/messages") || true
 done
 
 # What has no place in a source, or a long one.
-{ printf '#include <asyncc.h>\nasync int f(int x) { await async_sleep(0); return x'; yes '+x' | head -n 60000 | tr -d '\n'; echo '; }'; } > deep.c
+{ printf '#include <asyncc.h>\nasync int f(int x) { await async_sleep(0); return x'; yes '+x' | head -n 400000 | tr -d '\n'; echo '; }'; } > deep.c
 "$ASYNCC" --emit-c deep.c -o out.c 2>> messages || true
 ASYNCC_CC=false "$ASYNCC" --emit-c "$ASYNCC_SOURCE/tests/programs/macro-with-await-in-body.c" -o out.c 2>> messages || true
 "$(dirname "$ASYNCC")/../libexec/asyncc/translate" nowhere.c -o out.c -- 2>> messages || true

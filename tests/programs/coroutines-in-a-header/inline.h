@@ -20,8 +20,8 @@ static inline async_generator int below(int n) {
         await async_sleep(0);
         yield i;
     }
-    async_end;
 }
+static inline async_context int held(int x) { yield x; }
 static inline async const char *never_used(void) { await async_sleep(1); return "unused"; }
 async int from_second(int x);
 step *step_of_second(void);
