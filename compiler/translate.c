@@ -275,9 +275,12 @@ static bool is_hidden(const function *f, const type *t) {
     return false;
 }
 
+static bool is_twice;           /* is the body that is being written ASYNCC__TWICE? */
+
 static void put_wait(const struct suspend *p) {
     const function *f = emit_function;
-    putf("ASYNCC__WAIT(%s, %d, ", f->name, p->point);
+    const char *shared = is_twice ? "" : "_SHARED";
+    putf("ASYNCC__WAIT(%s, %s, %d, ", is_twice ? "asyncc__resumed_failed" : "asyncc__resumed_shared", f->name, p->point);
     put_saved(p, put_save, KEPT);
     put(", ");
     put_saved(p, put_save, OTHERS);
@@ -290,11 +293,11 @@ static void put_wait(const struct suspend *p) {
     put(", ");
     if (p->dest && p->result && !p->result->is_void) {
         put_copy(p->dest->type, var_text(p->dest));
-        if (is_hidden(f, p->result)) putf("ASYNCC__TAKE(asyncc__c, __typeof__(%s))", var_text(p->dest));
-        else putf("ASYNCC__TAKE(asyncc__c, %s%s)", p->result->bare_before, p->result->bare_after);
+        if (is_hidden(f, p->result)) putf("ASYNCC__TAKE%s(asyncc__c, __typeof__(%s))", shared, var_text(p->dest));
+        else putf("ASYNCC__TAKE%s(asyncc__c, %s%s)", shared, p->result->bare_before, p->result->bare_after);
         put_copied(p->dest->type, var_text(p->dest));
     } else {
-        put(p->result && !p->result->is_void ? "asyncc__drop(asyncc__c)" : "(void)0");
+        put(!p->result || p->result->is_void ? "(void)0" : is_twice ? "asyncc__drop(asyncc__c)" : "asyncc__drop_shared(asyncc__c)");
     }
     put(")");
 }
@@ -396,7 +399,9 @@ static void put_none(const function *f) {
     put(";");
 }
 
-#define SHORT 500               /* bytes of text of a body that is compiled twice */
+/* A body that is compiled twice: bytes of its text, and places where it waits or throws. */
+#define SHORT 500
+#define FEW   3
 
 /* Short ones are compiled twice, see ASYNCC__TWICE; not what a C compiler cannot or must not copy: labels as values, assembly. */
 static bool is_copied(const node *n) {
@@ -417,7 +422,7 @@ static bool reads_arguments(const function *f) {
 /* Attributes may say that a function is compiled in another way than its callers are: then it must not become part of them. */
 static bool may_be_copied(const function *f) { return !*f->attributes && !reads_arguments(f); }
 
-static bool is_short(const function *f) { return f->body_end - f->body_start <= SHORT && is_copied(f->body) && may_be_copied(f); }
+static bool is_short(const function *f) { return f->body_end - f->body_start <= SHORT && f->npoints <= FEW && is_copied(f->body) && may_be_copied(f); }
 
 static void put_body(const function *f) {
     const type *t = result_of(f);
@@ -428,7 +433,8 @@ static void put_body(const function *f) {
         put(";\n");
         if (f->is_spawned) { put_spawn_head(f); put(";\n"); }
     }
-    put(is_short(f) || (f->kind != COROUTINE && may_be_copied(f)) ? "ASYNCC__TWICE\n" : "static\n");
+    is_twice = is_short(f) || (f->kind != COROUTINE && may_be_copied(f));
+    put(is_twice ? "ASYNCC__TWICE\n" : "static\n");
     if (!strstr(f->attributes, "weak") && !strstr(f->attributes, "visibility")) put(f->attributes);     /* those are f__async's */
     sync_line(f->in, f->line);
     putf("%s%s__body(", t->bare_before, f->name);

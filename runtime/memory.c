@@ -186,6 +186,8 @@ void asyncc__frame_free_slow(asyncc__context *c, asyncc__frame *frame) {
     else asyncc__put(asyncc__loop_of(c), frame, frame->coroutine->size);
 }
 
+void asyncc__drop_shared(asyncc__context *c) { asyncc__drop(c); }
+
 static asyncc__frame *__attribute__((noinline)) frame_certain_slow(asyncc__loop *loop, const asyncc__coroutine *coroutine) {
     asyncc__frame *frame = open_frame(loop, coroutine, 1);
     if (!frame) asyncc__die("out of memory, and the reserve for suspended functions is used up ('%s' at %s:%d)", coroutine->name,

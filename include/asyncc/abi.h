@@ -195,8 +195,10 @@ ASYNCC__INLINE void asyncc__suspend_at(asyncc__context *c, asyncc__frame *frame,
 }
 
 /* The whole of an await that comes behind a call: `save` and `load` the locals that live across it (`keep` those that need it only once,
- * when the frame is new), `fail` to the handler, `leave` the function while it is suspended, `take` the result. */
-#define ASYNCC__WAIT(name, point, keep, save, load, fail, leave, take) \
+ * when the frame is new), `fail` to the handler, `leave` the function while it is suspended, `take` the result.
+ * `resumed` is asyncc__resumed_failed, or in a body that both functions share asyncc__resumed_shared: that is a long one, in which what hardly ever happens
+ * is not written out at each await. */
+#define ASYNCC__WAIT(resumed, name, point, keep, save, load, fail, leave, take) \
     if (asyncc__unlikely(asyncc__c->signal)) { \
         if (asyncc__unlikely(asyncc__c->signal == ASYNCC__FAILED)) { \
             asyncc__trace(asyncc__c, &name##__coroutine, point); \
@@ -211,7 +213,7 @@ ASYNCC__INLINE void asyncc__suspend_at(asyncc__context *c, asyncc__frame *frame,
         leave; \
     asyncc__resume_##point: \
         load; \
-        if (asyncc__resumed_failed(asyncc__c, &asyncc__f->asyncc__head, &name##__coroutine, point)) fail; \
+        if (resumed(asyncc__c, &asyncc__f->asyncc__head, &name##__coroutine, point)) fail; \
         take; \
     }
 
@@ -244,6 +246,11 @@ ASYNCC__INLINE int asyncc__resumed_failed(asyncc__context *c, asyncc__frame *fra
     return 1;
 }
 
+int asyncc__resumed_badly(asyncc__context *c, asyncc__frame *frame, const asyncc__coroutine *coroutine, int point) asyncc__rare;
+ASYNCC__INLINE int asyncc__resumed_shared(asyncc__context *c, asyncc__frame *frame, const asyncc__coroutine *coroutine, int point) {
+    return asyncc__unlikely(c->signal) && asyncc__resumed_badly(c, frame, coroutine, point);
+}
+
 /* Frees the frame of an awaited coroutine after its result has been taken. */
 ASYNCC__INLINE void asyncc__drop(asyncc__context *c) {
     asyncc__frame *done = c->done;
@@ -253,6 +260,9 @@ ASYNCC__INLINE void asyncc__drop(asyncc__context *c) {
 }
 #define ASYNCC__TAKE(c, T) \
     __extension__({ __typeof__(T) asyncc__taken = ASYNCC__RESULT(T, (c)->done); asyncc__drop(c); asyncc__taken; })
+void asyncc__drop_shared(asyncc__context *c);
+#define ASYNCC__TAKE_SHARED(c, T) \
+    __extension__({ __typeof__(T) asyncc__taken = ASYNCC__RESULT(T, (c)->done); asyncc__drop_shared(c); asyncc__taken; })
 
 /* How the body of a coroutine is compiled.  A short one (TWICE) once for each of its two functions, so that neither has the other's work
  * to do: a call that does not suspend knows of no frame, and a resumption has it in a register.  Others are shared by both. */
