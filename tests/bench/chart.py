@@ -21,13 +21,16 @@ def draw(rows, names):
         shown = [n for n in names if n in ratios]
         top = y
         out.append(f'<text x="{LEFT - 10}" y="{y + 9}" text-anchor="end" font-weight="bold">{escape(title)}</text>')
+        at, bottom = place(bar), y + BAR * len(shown)
+        line = f'<line x1="{at:.1f}" x2="{at:.1f}" y1="{top - 3}" y2="{bottom + 1}" stroke="#d00" stroke-width="1.5"/>'
+        labels = []
         for n in shown:
             end = place(ratios[n])
-            out.append(f'<rect x="{LEFT}" y="{y}" width="{max(end - LEFT, 1):.1f}" height="{BAR - 2}" fill="{COLOURS[n]}"/>'
-                       f'<text x="{end + 5:.1f}" y="{y + 8}" font-size="10">{escape(n)} {ratios[n]:.3g}</text>')
+            out.append(f'<rect x="{LEFT}" y="{y}" width="{max(end - LEFT, 1):.1f}" height="{BAR - 2}" fill="{COLOURS[n]}"/>')
+            labels.append(f'<text x="{end + 5:.1f}" y="{y + 8}" font-size="10" paint-order="stroke" stroke="#fff" stroke-width="3">'
+                          f'{escape(n)} {ratios[n]:{".0f" if ratios[n] >= 100 else ".3g"}}</text>')
             y += BAR
-        at = place(bar)
-        out.append(f'<line x1="{at:.1f}" x2="{at:.1f}" y1="{top - 3}" y2="{y + 1}" stroke="#d00" stroke-width="1.5"/>')
+        out += [line, *labels]
         y += GAP
     grid, power = [], 1
     while power <= most * 1.01:
