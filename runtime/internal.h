@@ -219,7 +219,8 @@ struct async_loop {
     int stopping;                       /* main has ended, this batch is the last: asyncc__stop */
     struct asyncc__start spawner, starter;
     /* timer.c */
-    struct asyncc__timer *timers;
+    struct asyncc__timer *timers;       /* in timers_block */
+    void *timers_block;
     size_t ntimers, timers_size;
     unsigned turn;
     int is_virtual;

@@ -317,7 +317,7 @@ void asyncc__loop_free(asyncc__loop *loop) {
     asyncc__owner_remove(loop);
     asyncc__debug_close(loop);
     free(loop->read_block);
-    free(loop->timers);
+    free(loop->timers_block);
     asyncc__errors_close(loop);
     asyncc__memory_close(loop);
     asyncc__inbox_release(loop->inbox);         /* and the loop, unless a thread refers to it */
