@@ -34,7 +34,8 @@ _Async char *async_realpath(const char *path);
 _Async void async_chmod(const char *path, int mode);
 _Async void async_utime(const char *path, double accessed, double modified);
 
-/* Removes a file, or a directory with all that is in it, without following links; it is no error when it is not there.  shutil.rmtree. */
+/* Removes a file, or a directory with all that is in it, without following links; it is no error when it is not there.  Cancelled, the rest stays.
+ * shutil.rmtree. */
 _Async void async_remove_tree(const char *path);
 
 /* What is in a directory, by name, without "." and ".."; the name is valid until the next one is asked for.  The types are libuv's: UV_DIRENT_FILE, _DIR,

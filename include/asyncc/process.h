@@ -59,7 +59,7 @@ async_stream *async_process_stdout(async_process *p);
 async_stream *async_process_stderr(async_process *p);
 
 /* Sends what is left and closes the pipe: the process reads the end.  Once is enough.  Suspends while something is left.  An error of the pipe is thrown; closed
- * it is in any case.  process.stdin.close(). */
+ * it is in any case, also when it is cancelled, without what was left then.  process.stdin.close(). */
 _Async void async_process_close_stdin(async_process *p);
 
 /* What a process said. */
