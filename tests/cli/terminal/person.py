@@ -106,7 +106,7 @@ for key, status in (b"q", 0), (b"e", 3), (b"c", 1), (b"x", 1):
     t.ends(status)
 t = raw()                                       # lines again, while it runs
 t.type(b"l")
-t.until(b"key 108\r\n")
+t.until(b"key 108\r\nlines\r\n")
 t.type(b"a line\n\x04")
 t.until(b"a line\r\n'a line'")
 t.until(b"the end")

@@ -31,7 +31,7 @@ static async void keys(async_stream *in) {
         if (key == 'e') exit(3);
         if (key == 'c') async_cancel(async_current());
         if (key == 'x') throw(42, "out");
-        if (key == 'l' && !async_stream_set_raw(in, 0)) await lines(in);
+        if (key == 'l' && !async_stream_set_raw(in, 0)) puts("lines"), await lines(in);
     }
 }
 
