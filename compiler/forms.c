@@ -315,28 +315,85 @@ static node *gather(node *e, bool settled, node *out) {
     return operation(e, "gather", "asyncc__gather_wait(asyncc__c, $0, $1)", make_name(g), errors ? errors : node_template("NULL", 0), out);
 }
 
-static node *gather_each(node *e, bool settled, node *out) {
-    node *errors = settled ? normalise_save(normalise_expression(e->extra[0], out), out) : NULL;
-    var *n = var_temp(normalise_function, "count", &type_size);
-    node_add(out, make_assign(e, n, normalise_expression(e->extra[settled ? 1 : 0], out)));
-    var *g = new_gather(e, make_name(n), out);
-    node *body = make_block(e);
-    struct branch b = branch_of(e->kids[0]);
-    if (node_awaits(e->kids[0])) diag_node(e->kids[0], DIAG_AWAIT_UNSUPPORTED, "a branch of async_gather_each is started many times; await before it");
-    node *to = address_of(b, body);
-    add_branch(e, g, b.call, to, body);
-    node *loop = node_new(N_FOR);
-    loop->line = e->line;
-    node *declare = node_new(N_DECLARE), *d = node_new(N_DECLARATOR);
-    declare->line = d->line = e->line;
-    d->var = e->var;
+/* for (size_t i = 0; i < n; i++) body */
+static void each_index(const node *e, var *i, var *n, node *body, node *out) {
+    node *loop = node_new(N_FOR), *declare = node_new(N_DECLARE), *d = node_new(N_DECLARATOR);
+    loop->line = declare->line = d->line = e->line;
+    d->var = i;
     node_add(d, node_template("0", 0));
     node_add(declare, d);
     node_add(loop, declare);
-    node_add(loop, node_template("$0 < $1", 2, make_name(e->var), make_name(n)));
-    node_add(loop, node_template("$0++", 1, make_name(e->var)));
+    node_add(loop, node_template("$0 < $1", 2, make_name(i), make_name(n)));
+    node_add(loop, node_template("$0++", 1, make_name(i)));
     node_add(loop, body);
     node_add(out, loop);
+}
+
+/* An array with an element of that type for each index: memory of the frame's, given back when it is made anew. */
+static node *make_row(const node *e, const type *t, var *n, node *out) {
+    static type row;
+    row = type_pointer;
+    row.is_vla = true;          /* null until it is made */
+    var *v = var_temp(normalise_function, "row", &row);
+    v->is_moved = normalise_function->has_blocks = true;
+    node *field = make_name(v);
+    field->op = "field";
+    const char *size = format("sizeof(%s%s)", t->bare_before, t->bare_after);
+    node_add(out, make_suspend(SUSPEND_CHECK, e, "gather", node_template(
+        format("$0 = asyncc__vla(asyncc__c, &asyncc__f->asyncc__blocks, $0, $1 < ((__SIZE_TYPE__)-1) / 2 / %s ? $1 * %s + 1 : (__SIZE_TYPE__)-1, %ld)",
+               size, size, t->align), 2, field, make_name(n)), NULL, NULL));
+    return field;
+}
+
+static node *element(const type *t, node *row, var *i) {
+    node *n = node_template(format("((%s*%s)$0)[$1]", t->bare_before, t->bare_after), 2, row, make_name(i));
+    n->type = t;
+    return n;
+}
+
+/* A branch with awaits in it: for each index in turn its operands are computed, and kept, before the first branch is started, as in
+ * `gather(*[f(await g(i)) for i in range(n)])`.  Afterwards the branch is made of what was kept, by the index `again`; `*to` is where its result goes. */
+static void keep_each_operand(node *e, struct branch b, var *n, var *again, node **to, node *out) {
+    node *body = make_block(e);
+    node *place = address_of(b, body);
+    normalise_arguments(b.call, body, true);
+    if (b.call->through_pointer) node_replace(&b.call->kids[0], normalise_save(b.call->kids[0], body));
+    *to = place;
+    if (b.place) {
+        node *row = make_row(e, &type_pointer, n, out);
+        node_add(body, make_statement(e, node_template("$0 = $1", 2, element(&type_pointer, row, e->var), place)));
+        *to = element(&type_pointer, row, again);
+    }
+    for (int i = b.call->through_pointer ? 0 : 1; i < b.call->nkids; i++) {
+        node *value = b.call->kids[i];
+        const type *t = value->type;
+        if (value->is_constant) continue;
+        if (!t || t->is_variable || t->has_const_member) {
+            diag_node(e->kids[0], DIAG_AWAIT_UNSUPPORTED, "an argument of this branch has a type that is not assigned to; await before it");
+            continue;
+        }
+        node *row = make_row(e, t, n, out);
+        node_add(body, make_statement(e, node_template("$0 = $1", 2, element(t, row, e->var), value)));
+        node_replace(&b.call->kids[i], element(t, row, again));
+    }
+    each_index(e, e->var, n, body, out);
+}
+
+static node *gather_each(node *e, bool settled, node *out) {
+    node *errors = settled ? normalise_save(normalise_expression(e->extra[0], out), out) : NULL;
+    var *n = var_temp(normalise_function, "count", &type_size), *i = e->var;
+    node_add(out, make_assign(e, n, normalise_expression(e->extra[settled ? 1 : 0], out)));
+    struct branch b = branch_of(e->kids[0]);
+    node *to = NULL, *body = make_block(e);
+    if (node_awaits(e->kids[0])) {
+        i = var_temp(normalise_function, "index", &type_size);
+        i->declarator = e;          /* of the loop */
+        keep_each_operand(e, b, n, i, &to, out);
+    }
+    var *g = new_gather(e, make_name(n), out);
+    if (!to) to = address_of(b, body);
+    add_branch(e, g, b.call, to, body);
+    each_index(e, i, n, body, out);
     return operation(e, "gather", "asyncc__gather_wait(asyncc__c, $0, $1)", make_name(g), errors ? errors : node_template("NULL", 0), out);
 }
 
