@@ -46,6 +46,9 @@ static struct flags flags_for_libclang(const struct options *o) {
     static const char *const own[] = {
         "-w", "-Wno-error=implicit-function-declaration", "-Wno-error=implicit-int", "-Wno-error=int-conversion", "-Wno-error=return-type",
         "-Wno-error=incompatible-function-pointer-types", "-Wno-error=return-mismatch", "-Wno-unknown-warning-option", "-ferror-limit=0",
+#if CINDEX_VERSION_MINOR < 64
+        "-fdouble-square-bracket-attributes",   /* gcc takes them in every standard, as later clangs do */
+#endif
         "-D__ASYNCC__=1"
     };
     int n_own = (int)(sizeof own / sizeof *own);
