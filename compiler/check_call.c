@@ -156,6 +156,15 @@ static void check_destination(const node *form, node *to) {
     check_expression(to, VALUE);
 }
 
+static bool is_gather(enum form form) {
+    return form == FORM_GATHER || form == FORM_GATHER_EACH || form == FORM_SETTLED || form == FORM_SETTLED_EACH;
+}
+
+/* The runtime stores the result of what runs beside this function. */
+static bool is_stored_by_runtime(enum form form) { return form == FORM_SPAWN || form == FORM_GROUP_SPAWN || is_gather(form); }
+
+static const char *written(const node *e) { return e->in ? format("%.*s", (int)(e->end - e->start), e->in->text + e->start) : "?"; }
+
 static void check_branch(node *form, node *branch) {
     node *e = check_strip(branch), *place = NULL;
     bool to_thread = runs_plain(form->form);
@@ -169,13 +178,17 @@ static void check_branch(node *form, node *branch) {
         e = check_strip(e->kids[0]);
     }
     if (place) check_destination(form, place);
+    if (place && is_stored_by_runtime(form->form) && check_strip(branch)->converts && (e->kind == N_CALL || e->kind == N_FORM))
+        diag_node(place, DIAG_BRANCH_CONVERTS, e->kind == N_CALL ? check_called(e) : check_form_name(e), written(place), e->type->spelling,
+                  place->type->spelling);
     bool in_this_task = form->form == FORM_WAIT_FOR || form->form == FORM_TRY;
     if (e->kind == N_FORM && check_must_be_awaited(e->form)) {
-        if (in_this_task || (form->form == FORM_SHIELD && e->form == FORM_JOIN)) check_form(e, AWAITED);
+        bool joins = e->form == FORM_JOIN && (form->form == FORM_SHIELD || is_gather(form->form));
+        if (in_this_task || joins) check_form(e, AWAITED);
         else diag_node(branch, DIAG_BRANCH_FORM, check_form_name(e), check_form_name(form));
         return;
     }
-    if ((in_this_task || form->form == FORM_SHIELD) && check_is_handle(e->type) && handle_kind(e->type) && strchr("tf", *handle_kind(e->type))) {
+    if ((in_this_task || form->form == FORM_SHIELD || is_gather(form->form)) && check_is_handle(e->type) && handle_kind(e->type) && strchr("tf", *handle_kind(e->type))) {
         diag_node(branch, DIAG_BRANCH_HANDLE, check_form_name(form));
         diag_fixit(branch->in, branch->start, branch->start, "async_join(");
         diag_fixit(branch->in, branch->end, branch->end, ")");

@@ -280,7 +280,20 @@ static var *new_gather(node *e, node *count, node *out) {
     return g;
 }
 
+/* A branch that joins: nothing is started. */
+static void add_join(node *e, var *g, node *join, node *to, node *out) {
+    const type *t = join->type;
+    const char *size = is_void(t) ? "0" : format("sizeof(__typeof__(%s%s))", t->bare_before, t->bare_after);
+    node *s = node_template(format("asyncc__gather_join(asyncc__c, $0, (void *)($1), $2, %s);", size), 3, make_name(g), join->extra[0], to);
+    s->line = e->line;
+    node_add(out, s);
+}
+
 static void add_branch(node *e, var *g, node *call, node *to, node *out) {
+    if (call->kind == N_FORM) {
+        add_join(e, g, call, to, out);
+        return;
+    }
     bool direct = spawns_directly(call);
     node *start = direct ? spawn_directly(call, out) : call_with(call, "asyncc__spawner(asyncc__c)", out);
     node *s = node_template(direct ? "asyncc__gather_branch(asyncc__c, $1, $0, $2);" :
@@ -303,6 +316,11 @@ static node *gather(node *e, bool settled, node *out) {
     /* Whatever a branch's operands await comes before the first branch is started. */
     for (int i = 0; i < n; i++) {
         to[i] = address_of(branches[i], out);
+        if (branches[i].call->kind == N_FORM) {
+            node **handle = &branches[i].call->extra[0];
+            node_replace(handle, normalise_save(normalise_expression(*handle, out), out));
+            continue;
+        }
         normalise_arguments(branches[i].call, out, i < last);
         if (branches[i].call->through_pointer)
             for (int k = 0; k < branches[i].call->nkids; k++)
@@ -356,7 +374,14 @@ static node *element(const type *t, node *row, var *i) {
 static void keep_each_operand(node *e, struct branch b, var *n, var *again, node **to, node *out) {
     node *body = make_block(e);
     node *place = address_of(b, body);
-    normalise_arguments(b.call, body, true);
+    if (b.call->kind == N_FORM) {               /* a join: its handle */
+        node **handle = &b.call->extra[0];
+        node *value = normalise_save(normalise_expression(*handle, body), body), *row = make_row(e, value->type, n, out);
+        node_add(body, make_statement(e, node_template("$0 = $1", 2, element(value->type, row, e->var), value)));
+        node_replace(handle, element(value->type, row, again));
+    } else {
+        normalise_arguments(b.call, body, true);
+    }
     if (b.call->through_pointer) node_replace(&b.call->kids[0], normalise_save(b.call->kids[0], body));
     *to = place;
     if (b.place) {
@@ -385,7 +410,8 @@ static node *gather_each(node *e, bool settled, node *out) {
     node_add(out, make_assign(e, n, normalise_expression(e->extra[settled ? 1 : 0], out)));
     struct branch b = branch_of(e->kids[0]);
     node *to = NULL, *body = make_block(e);
-    if (node_awaits(e->kids[0])) {
+    bool joins = b.call->kind == N_FORM;
+    if (joins ? node_awaits(b.call->extra[0]) || (b.place && node_awaits(b.place)) : node_awaits(e->kids[0])) {
         i = var_temp(normalise_function, "index", &type_size);
         i->declarator = e;          /* of the loop */
         keep_each_operand(e, b, n, i, &to, out);
@@ -561,9 +587,11 @@ static node *run(node *e, bool catching) {
     node *start = call_with(b.call, format("asyncc__run_begin(\"%s\")", name_of(b.call)), NULL);
     const char *end = catching ? "asyncc__run_end_try(%s, $1)" : "asyncc__run_end(%s)";
     node *error = catching ? e->extra[0] : node_template("", 0);
-    if (b.place)
-        return node_template(format("__extension__({ __typeof__($2) *asyncc__to = &$2; (void)$0; %s; %s})", format(end, "asyncc__to"),
-                                    catching ? "" : "*asyncc__to; "), 3, start, error, b.place);
+    if (b.place && !is_void(t))         /* its value, as that of an assignment, has the place's type; without a result the place is as it was */
+        return node_template(format("__extension__({ __typeof__($2) *asyncc__to = &$2; %s asyncc__result %s; (void)$0; %s%s; %s})", t->bare_before, t->bare_after,
+                                    catching ? "int asyncc__status = " : "", format(end, "&asyncc__result"),
+                                    catching ? "if (!asyncc__status) *asyncc__to = asyncc__result; asyncc__status; " : "*asyncc__to = asyncc__result; "),
+                             3, start, error, b.place);
     if (is_void(t)) return node_template(format("((void)$0, %s)", format(end, "NULL")), 2, start, error);
     if (catching) return node_template(format("((void)$0, %s)", format(end, "NULL")), 2, start, error);
     return node_template(format("__extension__({ %s asyncc__result %s; (void)$0; %s; asyncc__result; })", t->bare_before, t->bare_after,

@@ -117,10 +117,35 @@ static void add_arguments(node *n, CXCursor call, struct span form) {
     }
 }
 
+static bool is_integer(enum CXTypeKind kind) { return kind == CXType_Enum || (kind >= CXType_Char_U && kind <= CXType_Int128); }
+
+/* Are the value's bytes in such a place what assigning it would make of it?  Qualifiers aside; C's own rules are the C compiler's to check. */
+static bool is_same_there(CXType place, CXType value) {
+    place = clang_getCanonicalType(place);
+    value = clang_getCanonicalType(value);
+    if (clang_Type_getSizeOf(place) != clang_Type_getSizeOf(value)) return false;
+    return place.kind == value.kind || (is_integer(place.kind) && is_integer(value.kind));
+}
+
+/* `place = f(x)`: the call has the type of its own result, though C converts that; who stores it may have to know. */
+static void set_types_of_branch(CXCursor c, node *branch) {
+    branch = parse_strip(branch);
+    c = parse_peel(c);
+    while (clang_getCursorKind(c) == CXCursor_ParenExpr) c = parse_peel(parse_kids(c).at[0]);
+    if (branch->kind != N_ASSIGN || strcmp(branch->op, "=") || clang_getCursorKind(c) != CXCursor_BinaryOperator) return;
+    struct cursors kids = parse_kids(c);
+    node *value = parse_strip(branch->kids[1]);
+    if (kids.n != 2) return;
+    if (value->own_type && (value->kind == N_CALL || value->kind == N_FORM)) value->type = value->own_type;
+    branch->converts = !is_same_there(clang_getCursorType(kids.at[0]), clang_getCursorType(parse_peel(kids.at[1])));
+}
+
 static void add_branches(node *n, const struct chain *chain, struct span form) {
     for (int i = 0; i < chain->n; i++) {
         CXCursor c = parse_strip_made(chain->operands[i], form);
-        if (!is_made(c, form)) node_add(n, parse_expression(c));
+        if (is_made(c, form)) continue;
+        node_add(n, parse_expression(c));
+        set_types_of_branch(c, n->kids[n->nkids - 1]);
     }
 }
 

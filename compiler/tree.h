@@ -153,6 +153,7 @@ struct node {
     const type *type;           /* of an expression, after its implicit conversions (arrays decayed, values loaded) */
     const type *own_type;       /* before them: what it is as a place */
     bool is_bitfield;           /* N_MEMBER */
+    bool converts;              /* N_ASSIGN that is a branch: to a place of another type */
     bool is_lvalue;
     bool is_address_taken;      /* of a compound literal, or of a value that is a struct, or of a part of it */
     bool is_constant;           /* evaluates to the same at any time, with no effect: literals, enumerators, addresses of statics, sizeof */

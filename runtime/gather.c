@@ -5,13 +5,21 @@
  * queue later, and the waiter wakes one more later.  The branch itself is what passes, so there is no allocation per branch.
  */
 #include "internal.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct branch {
     void *to;                   /* first, see OWNER_GATHER: where the result goes, or null */
-    asyncc__task *task;         /* a reference; null once its end was noted */
+    asyncc__task *task;         /* a reference; null once its end was noted.  Of one that joins: any handle */
     struct asyncc__gather *gather;
+};
+
+/* A branch that joins a task or future that there was: as with asyncio's done callback, `call` is among those who wait for it. */
+struct joined {
+    asyncc__call call;
+    struct branch *branch;
+    size_t size;                /* of the result */
 };
 
 struct asyncc__gather {
@@ -126,7 +134,7 @@ static asyncc__task *next_pending(struct asyncc__gather *g) {
 
 static void cancel_all(asyncc__loop *loop, struct asyncc__gather *g) {
     g->cancel_at = 0;
-    for (asyncc__task *task; (task = next_pending(g));) asyncc__task_cancel(loop, task, NULL);
+    for (asyncc__task *task; (task = next_pending(g));) asyncc__handle_cancel(loop, (asyncc__handle *)task, NULL);
 }
 
 /* Of the cancellation of a branch, for that of the waiter. */
@@ -158,9 +166,10 @@ int asyncc__gather_is_told(asyncc__task *task) {
     return 1;
 }
 
-void asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task) {
-    struct branch *b = asyncc__owner(task);
+/* The branch tells its end; `refs` of its handle are the gather's and the caller's. */
+static void told(asyncc__loop *loop, struct branch *b, unsigned refs) {
     struct asyncc__gather *g = b->gather;
+    asyncc__handle *task = (asyncc__handle *)b->task;
     b->task = NULL;
     g->telling--;
     task->run.flags |= FLAG_SEEN;
@@ -169,15 +178,15 @@ void asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task) {
     if (is_cancelled) asyncc__task_message(g->wait.task, task->error ? message_of(&task->error->shown) : NULL);
     if (task->error && g->errors) {
         size_t k = (size_t)(b - g->branches);
-        asyncc__error *error = asyncc__handle_error((asyncc__handle *)task, task->run.refs == 2);
+        asyncc__error *error = asyncc__handle_error(task, task->run.refs == refs);
         struct asyncc__extra *extra = asyncc__task_extra_if(g->wait.task);
         extra->settled->errors[k] = error;
         g->errors[k] = &error->shown;
     } else if (task->error && !g->failure) {
-        g->failure = asyncc__handle_error((asyncc__handle *)task, task->run.refs == 2);
+        g->failure = asyncc__handle_error(task, task->run.refs == refs);
     }
     if (is_cancelled && g->errors) asyncc__task_message(g->wait.task, message_of(g->errors[g->n - 1]));     /* as asyncio's */
-    asyncc__handle_release(loop, (asyncc__handle *)task);
+    asyncc__handle_release(loop, task);
     if (g->failure && !g->is_failing) {
         g->is_failing = 1;
         if (!g->is_cancelled) cancel_all(loop, g);      /* once is enough: they may be cleaning up */
@@ -185,8 +194,45 @@ void asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task) {
     if (is_last) asyncc__wake(loop, &g->wait, is_cancelled ? STATE_CANCELLED : STATE_DONE);
 }
 
+void asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task) { told(loop, asyncc__owner(task), 2); }
+
+static void joined_ended(asyncc__loop *loop, asyncc__call *call) {
+    struct joined j = *container_of(call, struct joined, call);
+    asyncc__put(loop, container_of(call, struct joined, call), sizeof j);
+    asyncc__handle *handle = (asyncc__handle *)j.branch->task;
+    if (handle->run.state == STATE_DONE && j.branch->to) memcpy(j.branch->to, asyncc__value(handle), j.size);
+    j.branch->gather->left--;
+    j.branch->gather->telling++;
+    told(loop, j.branch, 1);
+}
+
+void asyncc__gather_join(asyncc__context *c, struct asyncc__gather *g, void *pointer, void *to, size_t size) {
+    asyncc__loop *loop = asyncc__loop_of(c);
+    asyncc__handle *handle = asyncc__handle_of((async_handle)(uintptr_t)pointer, "async_join");
+    struct joined *j = NULL;
+    if (g && !g->failure) {
+        if (handle == (asyncc__handle *)loop->current) g->failure = asyncc__error_new(EDEADLK, "a task cannot join itself");
+        else if (!(j = asyncc__get(loop, sizeof *j))) g->failure = asyncc__error_new(UV_ENOMEM, "out of memory");
+    }
+    if (!j) {
+        asyncc__handle_release(loop, handle);
+        return;
+    }
+    if (asyncc__unlikely(loop->debug)) asyncc__debug_gives_up(handle, "async_join");
+    struct branch *b = &g->branches[g->n++];
+    *b = (struct branch){ to, (asyncc__task *)handle, g };
+    *j = (struct joined){ .branch = b, .size = size };
+    asyncc__call_init(&j->call, joined_ended);
+    if (handle->run.state == STATE_PENDING) asyncc__handle_wait(handle, &j->call.run);
+    else asyncc__call_soon(loop, &j->call);
+}
+
+/* Futures are cancelled on the way. */
 static asyncc__task *next_of_spread(struct asyncc__spread *spread) {
-    return next_pending(container_of(spread, struct asyncc__gather, spread));
+    struct asyncc__gather *g = container_of(spread, struct asyncc__gather, spread);
+    asyncc__task *task;
+    while ((task = next_pending(g)) && task->run.kind != KIND_TASK) asyncc__handle_cancel(g->wait.loop, (asyncc__handle *)task, NULL);
+    return task;
 }
 
 /* As asyncio's _GatheringFuture.cancel: the waiter itself runs again only when all have ended. */

@@ -548,7 +548,7 @@ void asyncc__run_inside(asyncc__context *c, asyncc__task *task) {
     asyncc__loop *loop = asyncc__loop_of(c);
     asyncc__task *waiter = loop->current;
     if (asyncc__likely(loop->ready == &task->run && !task->run.next && is_plain(&task->run) && !loop->batch && !asyncc__entering(c) &&
-                       goes_straight_on(loop))) {
+                       !(waiter->run.flags & FLAG_MUST_CANCEL) && goes_straight_on(loop))) {        /* a cancellation goes to the task first */
         if (--loop->inside_left <= 0) loop->timer_soon = 1;
         loop->ready = NULL;
         loop->ready_last = &loop->ready;

@@ -366,6 +366,8 @@ void asyncc__release(asyncc__context *c, void *handle);     /* null is allowed *
  * which always frees it.  With `errors`, one element a branch: settled.  branch: add for a task that was just made by asyncc__spawn. */
 struct asyncc__gather *asyncc__gather_new(asyncc__context *c, size_t n);
 void asyncc__gather_add(asyncc__context *c, struct asyncc__gather *gather, void *to);
+/* A branch that joins a task or future that there is; takes the reference.  Its result, of that size, goes to `to`, if not null. */
+void asyncc__gather_join(asyncc__context *c, struct asyncc__gather *gather, void *handle, void *to, size_t size);
 void asyncc__gather_branch(asyncc__context *c, struct asyncc__gather *gather, struct asyncc__task *task, void *to);
 void asyncc__gather_wait(asyncc__context *c, struct asyncc__gather *gather, const struct async_error **errors);
 

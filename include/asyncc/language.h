@@ -129,7 +129,8 @@ int   asyncc__form_run_tried(void);
  *
  * A branch is a call of a coroutine function, `f(x)`, or an assignment `place = f(x)`.  Its arguments are computed first, by who starts it.
  * async_wait_for and async_try, which await their branch in the same task, take each awaited form as well: `async_wait_for(async_get(q), 2)`,
- * `async_try(n = async_join(t))`; and async_shield takes async_join.
+ * `async_try(n = async_join(t))`; async_shield and the gathers take async_join.
+ * A result is converted to the type of its place as C does; where it is stored while others run (gathers, spawns, groups) it must have that type.
  */
 
 /* Starts the branch as a task, on a later turn of the loop; the handle is the caller's, see task.h.  Does not suspend.  Works in plain code of the
@@ -153,6 +154,7 @@ int   asyncc__form_run_tried(void);
 #define async_join(handle)        ((handle)(asyncc__form_join()))
 /* `await async_gather(a = f(1), b = f(2), g())`: runs the branches as tasks, all at once, until all have ended; results go where the branches say.
  * The first error cancels the others, and is thrown when they have ended.  Cancelling the waiter cancels all.  Throws UV_ENOMEM, too.
+ * A branch may join a task that there is: `await async_gather_each(i, n, r[i] = async_join(t[i]))`; a gather that fails or is cancelled cancels that, too.
  * asyncio.gather.
  * `…_each(i, n, r[i] = f(i))`: the same branch for i from 0 to n - 1, a size_t.
  * `…_settled(errors, …)`: throws for no branch; errors[k], of an array of const async_error *, is null or branch k's error.  The errors live until

@@ -19,7 +19,7 @@ from python_3_13 import (Barrier, BoundedSemaphore, Condition, LifoQueue, Line, 
                          QueueShutDown, Semaphore, timeout, timeout_at)
 from virtual_time import VirtualTimeLoop, gather, now  # noqa: E402, F401
 
-ETIMEDOUT, ECANCELED, ESHUTDOWN, EINVAL, EALREADY, EAGAIN, EPIPE, EPERM, EOF = -110, -125, -108, -22, -114, -11, -32, -1, -4095
+ETIMEDOUT, ECANCELED, ESHUTDOWN, EINVAL, EALREADY, EAGAIN, EPIPE, EPERM, EOF, EBUSY = -110, -125, -108, -22, -114, -11, -32, -1, -4095, -16
 
 current = None          # the program that runs
 unended = []            # programs with tasks that never end: kept, lest the garbage collector unwinds them into another program's loop
@@ -166,6 +166,8 @@ def code(e):
         text = str(e)
         if "task group" in text:
             return ESHUTDOWN
+        if "already running" in text:
+            return EBUSY
         return EPERM if "lock" in text.lower() else EINVAL
     return 0        # GeneratorExit
 
@@ -321,6 +323,22 @@ async def as_completed(futures, timeout):
             handle.cancel()
         for f in todo:
             f.remove_done_callback(on_completion)
+
+
+async def next_of(iterator):
+    """The next value, or None at the end."""
+    return await anext(iterator, None)
+
+
+async def throw_into(iterator, error):
+    try:
+        return await iterator.athrow(error)         # None when it has ended already
+    except StopAsyncIteration:
+        return None
+
+
+def has_ended(iterator):
+    return iterator.ag_frame is None
 
 
 async def settled(*coroutines):

@@ -70,6 +70,7 @@ class Place:
     plain: bool = False     # a callback: nothing that awaits
     groups: tuple = ()
     deadlines: tuple = ()
+    iterators: tuple = ()
 
     def inner(self, **changes):
         return Place(**{**self.__dict__, "depth": self.depth + 1, **changes})
@@ -85,7 +86,7 @@ class Generator:
     def program(self):
         r = self.random
         n = r.randint(3, 7)
-        kinds = ["coroutine"] + [r.choice(["coroutine", "coroutine", "coroutine", "generator", "context"]) for _ in range(n - 1)]
+        kinds = ["coroutine"] + [r.choice(["coroutine", "coroutine", "coroutine", "generator", "generator", "context"]) for _ in range(n - 1)]
         kinds[-1] = "coroutine"
         self.functions = [Function(kind, i, []) for i, kind in enumerate(kinds)]
         coroutines = [i for i, kind in enumerate(kinds) if kind == "coroutine" and i]
@@ -337,6 +338,27 @@ class Generator:
         return f and Node("async_for", {"f": f, "step": self.next(), "name": self.name("x")},
                           [self.block(place.inner(loop=True), self.random.randint(0, 3))])
 
+    def hold_node(self, place):
+        """A generator held by hand in a block, and closed at its end."""
+        f = self.callee(place, "generator")
+        name = self.name("it")
+        if not f:
+            return None
+        inner, body = place.inner(iterators=place.iterators + (name,)), []
+        for _ in range(self.random.randint(1, 3)):
+            body += [self.iterator_node(inner)] + self.block(inner, self.random.randint(0, 1))
+        return Node("hold", {"f": f, "step": self.next(), "name": name}, [body])
+
+    def iterator_node(self, place):
+        if not place.iterators:
+            return None
+        what = self.random.choice(["next", "next", "next", "or", "throw", "throw", "wait_for", "both", "rest", "rest", "ended"])
+        if what == "rest" and place.depth >= 4:
+            what = "next"
+        return Node("iterator", {"of": self.random.choice(place.iterators), "what": what, "step": self.next(), "name": self.name("y"),
+                                 "code": self.random.choice(CODES + [CANCELED, TIMEDOUT]), "seconds": self.random.choice(TIMES + [-1])},
+                    [self.block(place.inner(loop=True), self.random.randint(0, 2))] if what == "rest" else [])
+
     def async_with_node(self, place):
         f = self.callee(place, "context")
         return f and Node("async_with", {"f": f, "step": self.next(), "name": self.name("v")},
@@ -418,14 +440,14 @@ WEIGHTS = {
     "say": 1, "sleep": 4, "call": 1.5, "spawn": 3, "local": 1, "join": 2, "cancel": 1.5, "cancelling": 0.4, "cancel_self": 0.3,
     "try": 2.5, "throw": 0.8, "rethrow": 0.8, "return": 0.3, "break": 0.5, "continue": 0.3, "if": 0.6, "loop": 0.6,
     "timeout": 1.5, "reschedule": 0.8, "group": 1.5, "group_spawn": 1, "group_cancel": 0.4, "gather": 1, "gather_each": 0.5,
-    "wait_for": 1, "shield": 1, "wait": 0.8, "as_completed": 0.6, "async_for": 1.5, "async_with": 1.2, "yield": 1, "defer": 0.7,
+    "wait_for": 1, "shield": 1, "wait": 0.8, "as_completed": 0.6, "async_for": 1.2, "hold": 2, "iterator": 2, "async_with": 1.2, "yield": 1, "defer": 0.7,
     "future_join": 0.4, "future_set": 0.5, "future_cancel": 0.2, "soon": 0.4, "on_done": 0.3,
     "lock": 1.5, "acquire": 0.8, "condition": 1, "event": 0.8, "queue": 1.8, "barrier": 0.5, "limiter": 0.6, "thread": 0.4,
     "timer": 0.4, "timer_cancel": 0.3, "when": 0.3, "ask": 0.5, "not_on_done": 0.2,
 }
 PLAIN = {"say", "cancel", "future_set", "future_cancel", "spawn", "if", "soon", "on_done", "event", "queue", "acquire", "limiter", "timer",
          "timer_cancel", "ask", "not_on_done"}
-DEEP = {"local", "try", "if", "loop", "timeout", "group", "as_completed", "async_for", "async_with", "defer", "lock"}
+DEEP = {"local", "try", "if", "loop", "timeout", "group", "as_completed", "async_for", "hold", "async_with", "defer", "lock"}
 
 
 def generate(seed):
@@ -745,6 +767,36 @@ class Python(Printer):
         self.put(f"say(id, {a.step}, {a.name})")
         self.block(a.blocks[0])
         self.level -= 2
+
+    def hold(self, a):
+        self.put(f"async with aclosing({self.call_of(a.f, a.step)}) as {a.name}:")
+        self.inner(a.blocks[0])
+
+    def iterator(self, a):
+        if a.what == "rest":
+            self.put(f"async for {a.name} in {a.of}:")
+            self.level += 1
+            self.put(f"say(id, {a.step}, {a.name})")
+            self.block(a.blocks[0])
+            self.level -= 1
+            return
+        if a.what == "or":
+            self.put(f"x = await anext({a.of}, 77)")
+            self.put(f"say(id, {a.step}, x)")
+            return
+        if a.what == "ended":
+            self.put(f"say(id, {a.step}, has_ended({a.of}))")
+            return
+        if a.what == "both":
+            self.put(f"for y in await gather(next_of({a.of}), next_of({a.of})):")
+            self.put(f"    say(id, {a.step}, -1 if y is None else y)")
+            return
+        error = {CANCELED: "CancelledError()", TIMEDOUT: "TimeoutError()"}.get(a.code, f"Err({a.code})")
+        call = {"next": f"next_of({a.of})", "throw": f"throw_into({a.of}, {error})", "wait_for": f"wait_for(next_of({a.of}), {a.seconds})"}[a.what]
+        self.put(f"y = await {call}")
+        self.put("if y is not None:")
+        self.put("    x = y")
+        self.put(f"say(id, {a.step}, -1 if y is None else y)")
 
     def async_with(self, a):
         self.put(f"async with {self.call_of(a.f, a.step)} as {a.name}:")
@@ -1235,6 +1287,47 @@ class C(Printer):
         self.level += 1
         self.put(f"say(id, {a.step}, {a.name});")
         self.block(a.blocks[0])
+        self.level -= 1
+        self.put("}")
+
+    def hold(self, a):
+        self.put("{")
+        self.level += 1
+        self.put(f"async_iterator(int) {a.name} = async_iterate({self.call_of(a.f, a.step)});")
+        self.put(f"defer await async_generator_close({a.name});")
+        self.put("{")
+        self.inner(a.blocks[0])
+        self.put("}")
+        self.level -= 1
+        self.put("}")
+
+    def iterator(self, a):
+        if a.what == "rest":
+            self.put(f"async_for (int {a.name}, async_rest({a.of})) {{")
+            self.level += 1
+            self.put(f"say(id, {a.step}, {a.name});")
+            self.block(a.blocks[0])
+            self.level -= 1
+            self.put("}")
+            return
+        if a.what == "or":
+            self.put(f"x = await async_next_or({a.of}, 77);")
+            self.put(f"say(id, {a.step}, x);")
+            return
+        if a.what == "ended":
+            self.put(f"say(id, {a.step}, async_generator_ended({a.of}));")
+            return
+        self.put("{")
+        self.level += 1
+        if a.what == "both":
+            self.put("int more[2], y[2];")
+            self.put(f"await async_gather(more[0] = async_next({a.of}, &y[0]), more[1] = async_next({a.of}, &y[1]));")
+            self.put(f"for (int k = 0; k < 2; k++) say(id, {a.step}, more[k] ? y[k] : -1);")
+        else:
+            error = f"async_generator_throw({a.of}, &x, {NAMES_OF_CODES.get(a.code, a.code)}, \"thrown in\")"
+            call = {"next": f"async_next({a.of}, &x)", "throw": error, "wait_for": f"async_wait_for(async_next({a.of}, &x), {a.seconds})"}[a.what]
+            self.put(f"int more = await {call};")
+            self.put(f"say(id, {a.step}, more ? x : -1);")
         self.level -= 1
         self.put("}")
 

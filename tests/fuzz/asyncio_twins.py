@@ -135,7 +135,7 @@ def edits(program):
         for k, node in enumerate(block):
             if node.kind != "yield":
                 yield lambda i=i, k=k: edited(lambda bs: bs[i].__delitem__(k))
-            if node.kind in ("try", "if", "loop", "timeout", "group", "local", "async_with", "async_for", "lock"):
+            if node.kind in ("try", "if", "loop", "timeout", "group", "local", "async_with", "async_for", "lock", "hold"):
                 for b in range(len(node.blocks)):
                     yield lambda i=i, k=k, b=b: edited(lambda bs: bs[i].__setitem__(slice(k, k + 1), bs[i][k].blocks[b]))
             if node.kind == "try":
@@ -168,10 +168,12 @@ def valid(program):
                 return False
             if n.kind == "reschedule" and n.args["name"] not in names:
                 return False
+            if n.kind == "iterator" and n.of not in names:
+                return False
             if n.kind in ("break", "continue") and not loop:
                 return False
-            inner = names | {n.args["name"]} if n.kind in ("group", "timeout") else names
-            inside = loop or n.kind in ("loop", "async_for", "as_completed")
+            inner = names | {n.args["name"]} if n.kind in ("group", "timeout", "hold") else names
+            inside = loop or n.kind in ("loop", "async_for", "as_completed") or (n.kind == "iterator" and n.what == "rest")
             if n.kind == "defer":
                 inside = False
             for c in n.args.get("nodes", []):

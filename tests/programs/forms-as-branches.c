@@ -32,6 +32,11 @@ static async_generator int count(void) {
     yield 2;
 }
 
+static async async_task(int) begun(int n) {
+    await async_sleep(1);
+    return async_spawn(number(n));
+}
+
 async int main(void) {
     struct big b = await async_wait_for(async_join(async_spawn(make("hello", 1))), 2);
     printf("%s %g\n", b.text, b.d);
@@ -77,6 +82,10 @@ async int main(void) {
     printf("%d %d %d %d\n", first, second, status, third);
     await async_generator_close(it);
 
+    int k[3] = { 0, 0, 0 };
+    await async_gather_each(j, 3, k[await number((int)j)] = async_join(await begun((int)j + 20)));
+    printf("%d %d %d\n", k[0], k[1], k[2]);
+
     async_future(int) f = async_future_new(int);
     status = await async_try(first = async_wait_for(async_join(async_retain(f)), 1));
     printf("%s, and the future is cancelled: %d\n", async_error_name(status), async_cancelled(f));
@@ -96,4 +105,5 @@ async int main(void) {
 // expect: UV_ETIMEDOUT 1
 // expect: 0 42
 // expect: 1 2 0 -1
+// expect: 20 21 22
 // expect: UV_ETIMEDOUT, and the future is cancelled: 1
