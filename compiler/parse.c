@@ -286,19 +286,44 @@ static void report_recursive(void) {
     }
 }
 
+/* Where the functions of the main file are: by start, `end` being that of the last one so far to end. */
+static struct span *places;
+static int nplaces;
+
+static int by_start(const void *a, const void *b) {
+    const struct span *x = a, *y = b;
+    return (x->start > y->start) - (x->start < y->start);
+}
+
+static void find_places(void) {
+    places = tree_alloc((size_t)(2 * parser.unit->nfunctions + 1) * sizeof *places);
+    nplaces = 0;
+    for (int i = 0; i < parser.unit->nfunctions; i++) {
+        const function *f = parser.unit->functions[i];
+        if (f->in != parser.unit->main) continue;
+        places[nplaces++] = (struct span){ .start = f->start, .end = f->end };
+        if (f->inline_end) places[nplaces++] = (struct span){ .start = f->inline_start, .end = f->inline_end };
+    }
+    qsort(places, (size_t)nplaces, sizeof *places, by_start);
+    for (int i = 1; i < nplaces; i++)
+        if (places[i].end < places[i - 1].end) places[i].end = places[i - 1].end;
+}
+
 /* A keyword or a form outside of every function. */
 static bool is_stray(const struct invocation *k) {
     if (!k->is_language) return false;
-    for (int f = 0; f < parser.unit->nfunctions; f++) {
-        const function *g = parser.unit->functions[f];
-        if (g->in != parser.unit->main) continue;
-        if ((k->start >= g->start && k->end <= g->end) || (k->start >= g->inline_start && k->end <= g->inline_end)) return false;
+    int low = 0, high = nplaces;        /* of those that start before it */
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (places[middle].start <= k->start) low = middle + 1;
+        else high = middle;
     }
-    return true;
+    return !low || places[low - 1].end < k->end;
 }
 
 static void report_strays(void) {
     const struct file *main = (const struct file *)parser.unit->main;
+    find_places();
     for (int i = 0; i < main->ninvocations; i++) {
         const struct invocation *k = &main->invocations[i];
         if (!is_stray(k)) continue;
@@ -346,6 +371,7 @@ static struct rewritten *expand_ahead(void) {
 /* Where a macro stands outside of every function, what comes out of it is left to the target compiler. */
 static bool expands_strays(const struct rewritten *r) {
     const struct file *main = (const struct file *)parser.unit->main;
+    find_places();
     for (int i = 0, p = 0; i < main->ninvocations; i++) {
         const struct invocation *k = &main->invocations[i];
         while (p < r->nsplices && r->splices[p].end <= k->start) p++;

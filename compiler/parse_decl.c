@@ -424,8 +424,8 @@ function *parse_function_of(CXCursor declaration) {
 
 static void add_function(function *f) {
     unit *u = parser.unit;
-    for (int i = 0; i < u->nfunctions; i++)
-        if (u->functions[i] == f) return;
+    if (f->is_listed) return;
+    f->is_listed = true;
     int n = u->nfunctions;
     if (!(n & (n - 1))) {
         function **list = tree_alloc((size_t)(n ? 2 * n : 1) * sizeof *list);

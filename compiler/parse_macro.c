@@ -340,18 +340,28 @@ bool macro_changes_again(const struct invocation *i) {
     return !i->macro->is_ours && (i->macro->nbody != 1 || strcmp(i->macro->body[0], i->name));  /* #define stdin stdin */
 }
 
+/* The place in the list of the first one that starts at or behind the offset. */
+static int first_from(const struct file *f, uint32_t offset) {
+    int low = 0, high = f->ninvocations;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (f->invocations[middle].start < offset) low = middle + 1; else high = middle;
+    }
+    return low;
+}
+
 bool macro_uses_language(uint32_t start, uint32_t end) {
-    for (int k = 0; k < parser.file->ninvocations; k++) {
+    for (int k = first_from(parser.file, start); k < parser.file->ninvocations && parser.file->invocations[k].start < end; k++) {
         struct invocation *i = &parser.file->invocations[k];
-        if (i->start >= start && i->end <= end && i->macro && uses_language(i->macro)) return true;
+        if (i->end <= end && i->macro && uses_language(i->macro)) return true;
     }
     return false;
 }
 
 void macro_judge(uint32_t start, uint32_t end) {
-    for (int k = 0; k < parser.file->ninvocations; k++) {
+    for (int k = first_from(parser.file, start); k < parser.file->ninvocations && parser.file->invocations[k].start < end; k++) {
         struct invocation *i = &parser.file->invocations[k];
-        if (i->start < start || i->end > end || !i->macro || !uses_language(i->macro)) continue;
+        if (i->end > end || !i->macro || !uses_language(i->macro)) continue;
         for (struct invocation *user = i; user; user = user->outer)
             if (!stays(user)) macro_expand(user);
     }

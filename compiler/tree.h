@@ -184,6 +184,7 @@ struct function {
     bool is_known_noreturn;     /* a declaration in front of the definition says so to all of C */
     bool is_undeclared;         /* its first call declares it, as C once allowed */
     bool is_named;              /* at file scope of the main file: in a table of handlers */
+    bool is_listed;             /* in the list of the unit's functions */
     bool in_header;             /* defined in a file that is included: emitted before its first user */
     const char *attributes;     /* of a definition: those that are for its body as well, with a space behind */
     const char *tags;           /* `struct s; `, `enum e { A }; `: types that its list of parameters declares */
