@@ -289,9 +289,7 @@ static void find_written(const node *e) {
     for (int i = 0; i < e->nextra; i++) find_written(e->extra[i]);
 }
 
-/* A frame that is opened on entry does not have the parameters yet. */
 static void find_kept(void) {
-    if (fn->needs_frame && fn->kind == COROUTINE) return;
     for (int k = 0; k < fn->nvars; k++) {
         var *v = fn->vars[k];
         v->is_kept = v->is_param && v->place == PLACE_SPILLED && v->type->is_scalar && !v->type->is_variable;

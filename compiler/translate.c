@@ -281,7 +281,8 @@ static void put_wait(const struct suspend *p) {
     const function *f = emit_function;
     const char *shared = is_twice ? "" : "_SHARED";
     putf("ASYNCC__WAIT(%s, %s, %d, ", is_twice ? "asyncc__resumed_failed" : "asyncc__resumed_shared", f->name, p->point);
-    put_saved(p, put_save, KEPT);
+    if (f->needs_frame) put("(void)0");     /* kept when it was opened */
+    else put_saved(p, put_save, KEPT);
     put(", ");
     put_saved(p, put_save, OTHERS);
     put(", ");
@@ -387,7 +388,7 @@ static void put_entry(const function *f) {
     putf(" asyncc__f = (struct %s__frame *)asyncc__frame_open(asyncc__c, &%s__coroutine); if (!asyncc__f) return%s;", f->name, f->name, none);
     if (f->has_blocks) put_clear(f);
     for (int i = 0; i < f->nparams; i++)
-        if (f->params[i]->place == PLACE_FRAME) { put(" "); put_store(f->params[i]); put(";"); }
+        if (f->params[i]->place == PLACE_FRAME || f->params[i]->is_kept) { put(" "); put_store(f->params[i]); put(";"); }
     put(" asyncc__start:;");
 }
 
