@@ -55,12 +55,15 @@ static const char *type_name(CXType t, bool bare) {
 
 static CXType adjusted(CXType t, bool *is_pointer);
 
-/* Qualifiers of the parameters themselves are no part of a function's type. */
+static int in_parameters;
+
+/* Qualifiers of the parameters themselves are no part of a function's type; bounds, which may name other parameters, are not either. */
 static const char *parameters(CXType t) {
     if (t.kind == CXType_FunctionNoProto) return "()";
     int n = clang_getNumArgTypes(t);
     if (n <= 0) return clang_isFunctionTypeVariadic(t) ? "(...)" : "(void)";
     const char *list = "";
+    in_parameters++;
     for (int i = 0; i < n; i++) {
         bool is_pointer;
         CXType a = adjusted(clang_getArgType(t, (unsigned)i), &is_pointer);
@@ -73,6 +76,7 @@ static const char *parameters(CXType t) {
         }
         list = format("%s%s%s", list, i ? ", " : "", name);
     }
+    in_parameters--;
     return format("(%s%s)", list, clang_isFunctionTypeVariadic(t) ? ", ..." : "");
 }
 
@@ -102,7 +106,7 @@ static struct halves declare_deep(CXType t, struct halves inner, bool bare) {
     case CXType_ConstantArray:
         return declare(clang_getArrayElementType(t), (struct halves){ inner.before, format("%s[%lld]", inner.after, clang_getArraySize(t)) }, bare);
     case CXType_VariableArray:
-        return declare(clang_getArrayElementType(t), (struct halves){ inner.before, format("%s[%s]", inner.after, bound(t)) }, bare);
+        return declare(clang_getArrayElementType(t), (struct halves){ inner.before, format("%s[%s]", inner.after, in_parameters ? "*" : bound(t)) }, bare);
     case CXType_IncompleteArray:
         return declare(clang_getArrayElementType(t), (struct halves){ inner.before, format("%s[]", inner.after) }, bare);
     case CXType_FunctionProto: case CXType_FunctionNoProto:
@@ -151,6 +155,8 @@ static CXType adjusted(CXType t, bool *is_pointer) {
     }
 }
 
+static bool is_variable_array(CXType t, void *data) { (void)data; return clang_getCanonicalType(t).kind == CXType_VariableArray; }
+
 static bool any_part(CXType t, bool (*test)(CXType, void *), void *data) {
     switch (t.kind) {
     case CXType_Pointer: return parse_type_parts(clang_getPointeeType(t), test, data);
@@ -162,7 +168,7 @@ static bool any_part(CXType t, bool (*test)(CXType, void *), void *data) {
         return canonical.kind != CXType_Unexposed && parse_type_parts(canonical, test, data);
     }
     case CXType_FunctionProto: case CXType_FunctionNoProto:
-        for (int i = 0; i < clang_getNumArgTypes(t); i++)
+        for (int i = 0; i < clang_getNumArgTypes(t) && test != is_variable_array; i++)      /* a bound in a parameter: C11 6.7.6p3 */
             if (parse_type_parts(clang_getArgType(t, (unsigned)i), test, data)) return true;
         return parse_type_parts(clang_getResultType(t), test, data);
     default: return false;
@@ -181,8 +187,6 @@ bool parse_type_parts(CXType t, bool (*test)(CXType, void *), void *data) {
 }
 
 static bool any(CXType t, bool (*test)(CXType, void *)) { return parse_type_parts(t, test, NULL); }
-
-static bool is_variable_array(CXType t, void *data) { (void)data; return clang_getCanonicalType(t).kind == CXType_VariableArray; }
 
 static bool is_declared_locally(CXType t, void *data) {
     (void)data;
