@@ -57,11 +57,20 @@ typedef async void operation(void);
 
 static async void do_block(void) { free(await async_read_file(fifo, NULL)); }
 
-// Lets the thread that reads the pipe go on.
+// Opens the pipe for writing as soon as a thread has it open for reading, and closes it: that thread goes on.  It does not suspend, so nothing keeps it from that.
+static void release_reader(async_task(void) blocker) {
+    for (int i = 0; i < (async_done(blocker) ? 200 : 5000); i++) {         // one that was cancelled may be there, too
+        int fd = open(fifo, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+        if (fd >= 0) {
+            close(fd);
+            return;
+        }
+        usleep(1000);
+    }
+}
+
 static async void unblock(async_task(void) blocker) {
-    int fd;
-    while ((fd = open(fifo, O_WRONLY | O_NONBLOCK | O_CLOEXEC)) < 0 && !async_done(blocker)) await async_sleep(0.001);
-    if (fd >= 0) close(fd);
+    release_reader(blocker);
     try { await async_join(blocker); } catch (e, UV_ECANCELED) {}
 }
 
@@ -71,12 +80,15 @@ static async void behind(operation *what) {
     try {
         await async_sleep(0);
         async_task(void) t = async_spawn(what());
-        await async_sleep(0);
-        async_cancel(t);
         try {
-            await async_join(t);
-            puts("was not cancelled");
-        } catch (e, UV_ECANCELED) {}
+            await async_sleep(0);
+        } finally {
+            async_cancel(t);
+            try {
+                await async_join(t);
+                puts("was not cancelled");
+            } catch (e, UV_ECANCELED) {}
+        }
     } finally {
         await unblock(blocker);
     }

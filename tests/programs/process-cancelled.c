@@ -73,12 +73,12 @@ static async void is_killed(async_task(void) t, const char *name) {
             text = NULL;
             await async_sleep(0.002);
             await async_try(text = async_read_file("pid", NULL));
-        } while (!text || !strchr(text, '\n'));
+        } while (!async_done(t) && (!text || !strchr(text, '\n')));
     } finally {
         async_cancel(t);
         try { await async_join(t); } catch (e, UV_ECANCELED) { printf("%s cancelled\n", name); }
     }
-    while (!kill((pid_t)atoi(text), 0)) await async_sleep(0.001);
+    while (text && atoi(text) > 0 && !kill((pid_t)atoi(text), 0)) await async_sleep(0.001);
     unlink("pid");
 }
 
