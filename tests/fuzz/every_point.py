@@ -12,7 +12,8 @@ allocation of the runtime fails.  Until the program is through before that point
   left in the loop's arena is a leak; for large frames the loop asserts it
 - libuv's loop can be closed, and no handle, stream or executor was left open for the loop to close
 
-Without programs: the twins of asyncio/, the samples, and the programs that say `// every point`.  What follows that in its line is defined when the program is
+Without programs: the twins of asyncio/, the samples, and the programs that say `// every point`, or `// every point: cancel` where only that
+is for them.  What follows that in its line is defined when the program is
 compiled, for one that would have thousands of points: `// every point -DFILES=20`.  The runtime is compiled with sanitizers here, so any build will do.
 """
 

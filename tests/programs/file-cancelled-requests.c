@@ -1,7 +1,7 @@
 // What waits for a thread, and what one is at work on, when it is cancelled: the first does not happen, the second is dropped; memory stays untouched.
 // time: real
 // env: UV_THREADPOOL_SIZE=1
-// every point
+// every point: cancel
 #include <asyncc.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 // What becomes of a process when who deals with it is cancelled: waiting and talking let it live, what started it has it killed.
 // time: real
-// every point
+// every point: cancel
 #include <asyncc.h>
 #include <signal.h>
 #include <stdio.h>

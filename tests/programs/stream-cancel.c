@@ -1,6 +1,6 @@
 // Cancelling an operation of a stream loses no byte; each says what happened instead.
 // time: real
-// every point
+// every point: cancel
 #include <asyncc.h>
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 // Connecting: by name, where one of several addresses does not answer; to Unix sockets; names of both sides; options.
 // time: real
-// every point
+// every point: cancel
 #include <asyncc.h>
 #include <stdio.h>
 #include <stdlib.h>

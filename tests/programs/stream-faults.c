@@ -1,6 +1,6 @@
 // Peers that are gone, half-open connections, addresses that do not work: errors, each with what it is about; never a signal.
 // time: real
-// every point
+// every point: cancel
 #include <asyncc.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 // An endless line is an error and not memory; what a failed operation did not take is still there.
 // time: real
-// every point
+// every point: cancel
 #include <asyncc.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 // Datagrams: sent, received, refused, cut, cancelled without loss, on IPv4 and IPv6 where there is one; sockets closed under who waits.
 // time: real
-// every point
+// every point: cancel
 #include <arpa/inet.h>
 #include <asyncc.h>
 #include <stdio.h>
