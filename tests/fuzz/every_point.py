@@ -12,9 +12,8 @@ allocation of the runtime fails.  Until the program is through before that point
   left in the loop's arena is a leak; for large frames the loop asserts it
 - libuv's loop can be closed, and no handle, stream or executor was left open for the loop to close
 
-Without programs: the twins of asyncio/, the samples, and the programs that say `// every point`, or `// every point: cancel` where only that
-is for them.  What follows that in its line is defined when the program is
-compiled, for one that would have thousands of points: `// every point -DFILES=20`.  The runtime is compiled with sanitizers here, so any build will do.
+Without programs: the twins of asyncio/, the samples, and the programs that say `// every point`, or `// every point: cancel` where only that is for
+them.  What follows in the line is defined when the program is compiled, for one that would have thousands of points: `// every point -DFILES=20`.  The runtime is compiled with sanitizers here, so any build will do.
 """
 
 import argparse
@@ -32,7 +31,7 @@ from pathlib import Path
 from toolchain import ASYNCC, INCLUDE, TOP
 
 SANITIZE = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer", "-g", "-O0"]
-MARK = re.compile(r"^// every point((?: -D\S+)*)$", re.MULTILINE)
+MARK = re.compile(r"^// every point(?:: (?P<only>\w+))?(?P<defined>(?: -D\S+)*)$", re.MULTILINE)
 SECONDS = 30
 MOST = 3000             # points of one program
 
@@ -59,7 +58,7 @@ def sanitized_runtime(work, jobs):
 
 def build(source, work, library):
     generated, program = work / (source.stem + ".async.c"), work / source.stem
-    defined = [word for line in MARK.findall(source.read_text()) for word in line.split()]
+    defined = [word for mark in MARK.finditer(source.read_text()) for word in mark["defined"].split()]
     for command in ([ASYNCC, "--emit-c", source, "-o", generated, "--", f"-I{INCLUDE}", *defined],
                     ["gcc", *SANITIZE, *defined, "-w", f"-I{INCLUDE}", "-iquote", source.parent, generated, "-o", program, library,
                      "-luv", "-lpthread", "-ldl", "-lm"]):
@@ -120,7 +119,7 @@ def main():
     options = parser.parse_intermixed_args()
     sources = [p.resolve() for p in options.programs] or [
         p for folder in ("tests/asyncio", "samples", "tests/programs") for p in sorted((TOP / folder).glob("*.c"))
-        if folder != "tests/programs" or MARK.search(p.read_text())]
+        if folder != "tests/programs" or any(mark["only"] in (None, options.what) for mark in MARK.finditer(p.read_text()))]
     end = time.monotonic() + options.seconds if options.seconds else None
     if end:
         random.Random("every point").shuffle(sources)
