@@ -236,12 +236,19 @@ static node *join(node *e, var *dest, node *out) {
     return joined_value(e, h, t, dest, out);
 }
 
+static void exchange(node *e, const char *name, node *queue, var *item, node *out) {
+    item->is_address_taken = true;
+    node *op = node_template(format("asyncc__queue_%s(asyncc__c, (async_handle)($0), &$1, sizeof $1)", name), 2, queue, make_name(item));
+    node *s = make_suspend(SUSPEND_AWAIT, e, format("queue %s", name), op, NULL, NULL);
+    ((struct suspend *)s->pass)->again = node_template(format("asyncc__queue_%s_again(asyncc__c, &$0)", name), 1, make_name(item));
+    node_add(out, s);
+}
+
 /* The next item of a queue, stored by the getter. */
 static node *get(node *e, var *dest, node *out) {
     node *queue = normalise_save(normalise_expression(e->extra[0], out), out);
     var *item = make_temp(e, "item", e->type, out);
-    item->is_address_taken = true;
-    operation(e, "queue get", "async_queue_get_item__async(asyncc__c, (async_handle)($0), (void *)&$1)", queue, make_name(item), out);
+    exchange(e, "get", queue, item, out);
     if (!dest || dest == &discarded) return dest ? NULL : make_name(item);
     node_add(out, make_assign(e, dest, make_name(item)));
     return make_name(dest);
@@ -252,9 +259,9 @@ static node *put(node *e, node *out) {
     const type *function = e->extra[0]->type ? e->extra[0]->type->element : NULL;
     if (!function || !function->element) return NULL;       /* no queue: libclang has said so */
     var *item = make_temp(e, "item", function->element, out);
-    item->is_address_taken = true;
     node_add(out, make_assign(e, item, normalise_expression(e->extra[1], out)));
-    return operation(e, "queue put", "async_queue_put_item__async(asyncc__c, (async_handle)($0), (const void *)&$1)", queue, make_name(item), out);
+    exchange(e, "put", queue, item, out);
+    return NULL;
 }
 
 /* The next value of an iterator, or the one that is given. */

@@ -297,6 +297,8 @@ static void put_wait(const struct suspend *p) {
         if (is_hidden(f, p->result)) putf("ASYNCC__TAKE%s(asyncc__c, __typeof__(%s))", shared, var_text(p->dest));
         else putf("ASYNCC__TAKE%s(asyncc__c, %s%s)", shared, p->result->bare_before, p->result->bare_after);
         put_copied(p->dest->type, var_text(p->dest));
+    } else if (p->again) {
+        put_node(p->again);
     } else {
         put(!p->result || p->result->is_void ? "(void)0" : is_twice ? "asyncc__drop(asyncc__c)" : "asyncc__drop_shared(asyncc__c)");
     }
@@ -314,7 +316,9 @@ void put_suspend(const node *n) {
         put("; ");
         if (p->is_indirect) put("asyncc__indirect_check(); ");
         if (p->kind == SUSPEND_AWAIT) {
+            if (p->again) put("do { ");
             put_wait(p);
+            if (p->again) put(" } while (asyncc__c->signal);");
             return;
         }
         putf("if (asyncc__unlikely(asyncc__c->signal)) { asyncc__trace(asyncc__c, &%s__coroutine, %d); ", f->name, p->point);

@@ -330,7 +330,10 @@ static void dump(const node *n, const char *role, int depth, FILE *out) {
     fputc('\n', out);
     for (int i = 0; i < n->nextra; i++) dump(n->extra[i], "extra: ", depth + 1, out);
     for (int i = 0; i < n->nkids; i++) dump(n->kids[i], "", depth + 1, out);
-    if (n->kind == N_SUSPEND && n->pass) dump(((struct suspend *)n->pass)->operation, "operation: ", depth + 1, out);
+    if (n->kind == N_SUSPEND && n->pass) {
+        dump(((struct suspend *)n->pass)->operation, "operation: ", depth + 1, out);
+        if (((struct suspend *)n->pass)->again) dump(((struct suspend *)n->pass)->again, "again: ", depth + 1, out);
+    }
 }
 
 static void dump_var(const var *v, FILE *out) {

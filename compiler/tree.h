@@ -232,6 +232,7 @@ struct suspend {
     int line;
     const char *what;           /* for the descriptor */
     node *operation;            /* a call, in terms of asyncc__c; a throw's arguments */
+    node *again;                /* a call when the task goes on, which may fail, or wait again; or null */
     bool is_indirect;           /* goes through a coroutine pointer */
     var *dest;                  /* receives the result, or null */
     const type *result;         /* taken from the frame on resumption; null or void: nothing to take */

@@ -112,6 +112,12 @@ static void print_state(const struct tree *tree, const asyncc__task *task, FILE 
         fprintf(file, " waits for task '%s'", name);
         return;
     }
+    case WAIT_ITEM:
+        fputs(" waits for an item of a queue", file);
+        return;
+    case WAIT_ROOM:
+        fputs(" waits for room in a queue", file);
+        return;
     case WAIT_OPERATION: {
         const asyncc__wait *wait = task->run.on;
         if (wait->state != STATE_PENDING) break;
@@ -192,10 +198,12 @@ static void dump(asyncc__loop *loop, FILE *file) {
 void async_dump(FILE *file) { dump(asyncc__loop_of(asyncc__current("async_dump")), file); }
 
 static int is_forgotten(const asyncc__task *task) {
-    if (task->run.state != STATE_PENDING || task->run.wait != WAIT_OPERATION) return 0;
+    if (task->run.state != STATE_PENDING) return 0;
+    if (task->run.wait == WAIT_ITEM || task->run.wait == WAIT_ROOM) return asyncc__queue_forgot(task);
+    if (task->run.wait != WAIT_OPERATION) return 0;
     const asyncc__wait *wait = task->run.on;
     return wait->state == STATE_PENDING && (asyncc__lock_forgot(wait) || asyncc__semaphore_forgot(wait) || asyncc__event_forgot(wait) ||
-                                            asyncc__queue_forgot(wait) || asyncc__limiter_forgot(wait));
+                                            asyncc__limiter_forgot(wait));
 }
 
 void asyncc__deadlock(asyncc__loop *loop) {
@@ -205,7 +213,7 @@ void asyncc__deadlock(asyncc__loop *loop) {
     fputs("asyncc: each waits for another one, or for what nobody is left to do: set, put, release or cancel it, or give the wait an async_timeout\n",
           stderr);
     for (const asyncc__task *task = loop->tasks; task; task = task->next)
-        if (is_forgotten(task)) BUG("a task waits for %s that it could have", ((asyncc__wait *)task->run.on)->operation->what);
+        if (is_forgotten(task)) BUG("a task waits for what it could have (%d)", task->run.wait);
     exit(1);
 }
 

@@ -66,7 +66,7 @@ enum {                          /* asyncc__runnable.flags */
 };
 
 struct asyncc__runnable {
-    asyncc__runnable *next;     /* in the ready queue, or among those who wait for a handle */
+    asyncc__runnable *next;     /* in the ready queue, or among those who wait for a handle, or in line at a queue */
     union {
         struct { unsigned char kind, state, wait, flags; };
         uint32_t bits;          /* all of them.  What is hot writes this: a processor waits when it reads at once what was written in parts */
@@ -109,7 +109,11 @@ enum {                          /* task.run.wait: what a suspended task waits fo
     WAIT_HANDLE,                /* run.on is a handle; when that has ended, the task is in the ready queue, as WAIT_JOINED or to be thrown its error */
     WAIT_JOINED,                /* in the ready queue: the handle run.on has ended without an error */
     WAIT_OPERATION,             /* run.on is a struct asyncc__wait; when that is not pending, the task is in the ready queue */
-    WAIT_GO_ON                  /* for nothing: it has suspended only to get off the C stack, and its step goes on with the leaf at once */
+    WAIT_GO_ON,                 /* for nothing: it has suspended only to get off the C stack, and its step goes on with the leaf at once */
+    WAIT_ITEM,                  /* in line for an item of the queue run.on; once woken, WAIT_HAS_ITEM */
+    WAIT_ROOM,                  /* … for room in it */
+    WAIT_HAS_ITEM = 64,         /* in the ready queue, and simply to go on: the code that awaits looks whether there is an item still, and says … */
+    WAIT_HAS_ROOM = 128         /* … WAIT_NOTHING then */
 };
 
 struct asyncc__task {
@@ -540,7 +544,9 @@ void  asyncc__deadlock(asyncc__loop *loop) __attribute__((noreturn));
 int   asyncc__lock_forgot(const asyncc__wait *wait);
 int   asyncc__semaphore_forgot(const asyncc__wait *wait);
 int   asyncc__event_forgot(const asyncc__wait *wait);
-int   asyncc__queue_forgot(const asyncc__wait *wait);
+int   asyncc__queue_forgot(const asyncc__task *task);
+void  asyncc__queue_leave(asyncc__task *task);                          /* it is in line, and cancelled */
+void  asyncc__queue_hand_on(asyncc__loop *loop, asyncc__task *task);    /* it was woken, and is cancelled */
 int   asyncc__limiter_forgot(const asyncc__wait *wait);
 int   asyncc__workers(void);                                            /* threads of the runtime's own that are idle */
 int asyncc__pool_threads(void);                 /* of libuv's, once there are any */

@@ -1,7 +1,11 @@
 /* queue.c: queues of items of one size, as asyncio.Queue, LifoQueue and PriorityQueue (CPython 3.13).
  *
- * Items lie in a ring (or a heap, by CPython's heapq, so that equal items come out as they do there).  Getters and putters are lines of waiters;
+ * Items lie in a ring (or a heap, by CPython's heapq, so that equal items come out as they do there).  Getters and putters are lines of tasks;
  * putting an item wakes the first getter, which takes an item when it runs, if there still is one, and else waits again.
+ *
+ * Putting or getting that is no more than a copy, and waking who waits for that, is done by generated code itself (asyncc__ring in abi.h).  The
+ * two bounds in the ring say when it is: they let nothing through before there is memory, after a shutdown, in queues of the other kinds, and in
+ * stress mode.
  */
 #include "waiters.h"
 #include <stdlib.h>
@@ -10,62 +14,72 @@
 enum { FIFO, LIFO, PRIORITY };
 
 struct queue {
-    asyncc__waiters getters, putters;
-    char *items;
+    struct asyncc__ring ring;   /* first */
     size_t size, room;          /* of an item; items at most, 0: no limit */
-    size_t capacity, first, count;
-    size_t unfinished;          /* put, and not yet dealt with */
-    async_event *finished;
+    size_t capacity;
+    size_t finished;            /* items that have been dealt with; ring.put - finished have not */
+    async_event *all_finished;  /* never set for longer than it takes to wake who waits */
+    asyncc__loop *loop;         /* of those that wait */
+    uint64_t owner;             /* for debug mode: see asyncc__owner_check */
     int kind, is_shut;
     int (*before)(const void *, const void *);
 };
 
 static struct queue *queue_of(async_handle handle) { return (struct queue *)(uintptr_t)handle; }
-
 /* The same for a use of it by `function`. */
 static struct queue *queue_for(async_handle handle, const char *function) {
     struct queue *q = queue_of(handle);
-    asyncc__line_check(&q->getters, function, "queue");
+    if (asyncc__is_watched()) asyncc__owner_check(&q->owner, function, "queue");
     return q;
 }
+static size_t count_of(const struct queue *q) { return q->ring.put - q->ring.taken; }
+static size_t unfinished(const struct queue *q) { return q->ring.put - q->finished; }
 
 async_handle async_queue_create(size_t size, size_t room, int kind, int (*before)(const void *, const void *)) {
     struct queue *q = asyncc__malloc(sizeof *q);
     if (!q) return NULL;
-    *q = (struct queue){ .size = size, .room = room, .kind = kind, .before = before, .finished = async_event_new() };
-    if (!q->finished) {
+    *q = (struct queue){ .size = size, .room = room, .kind = kind, .before = before, .all_finished = async_event_new() };
+    if (!q->all_finished) {
         free(q);
         return NULL;
     }
-    async_event_set(q->finished);
+    q->ring.getters.last = &q->ring.getters.first;
+    q->ring.putters.last = &q->ring.putters.first;
+    q->ring.get_above = SIZE_MAX;
     return (async_handle)(uintptr_t)q;
 }
 
 void async_queue_destroy(async_handle handle) {
     struct queue *q = queue_of(handle);
     if (!q) return;
-    if (q->getters.first || q->putters.first) asyncc__die("async_queue_free: tasks wait for the queue");
-    async_event_free(q->finished);
-    free(q->items);
+    if (q->ring.getters.first || q->ring.putters.first) asyncc__die("async_queue_free: tasks wait for the queue");
+    async_event_free(q->all_finished);
+    free(q->ring.items);
     free(q);
 }
 
-size_t async_queue_count(async_handle handle) { return queue_for(handle, "async_queue_size")->count; }
+size_t async_queue_count(async_handle handle) { return count_of(queue_for(handle, "async_queue_size")); }
 
 /* ------------------------------------------------------------------- items */
 
-static char *slot(const struct queue *q, size_t k) { return q->items + ((q->first + k) & (q->capacity - 1)) * q->size; }
+/* The place of item k, counted from the one that came first; heaps and stacks begin at place 0. */
+static char *slot(const struct queue *q, size_t k) {
+    return q->ring.items + ((q->kind == FIFO ? q->ring.taken + k : k) & q->ring.mask) * q->size;
+}
 
 static int grow(struct queue *q) {
-    size_t capacity = q->capacity ? q->capacity * 2 : 8;
+    size_t capacity = q->capacity ? q->capacity * 2 : 8, count = count_of(q);
     if (q->size && capacity > SIZE_MAX / q->size / 2) return UV_ENOMEM;
-    char *items = asyncc__malloc((capacity + 1) * q->size);     /* one more, to move items by */
-    if (!items) return UV_ENOMEM;
-    for (size_t k = 0; k < q->count; k++) memcpy(items + k * q->size, slot(q, k), q->size);
-    free(q->items);
-    q->items = items;
+    struct queue bigger = *q;
+    bigger.capacity = capacity;
+    bigger.ring.mask = capacity - 1;
+    bigger.ring.items = asyncc__malloc((capacity + 1) * q->size);       /* one more, to move items by */
+    if (!bigger.ring.items) return UV_ENOMEM;
+    for (size_t k = 0; k < count; k++) memcpy(slot(&bigger, k), slot(q, k), q->size);
+    free(q->ring.items);
+    q->ring = bigger.ring;
     q->capacity = capacity;
-    q->first = 0;
+    q->ring.put_below = 0;      /* until set_bounds */
     return 0;
 }
 
@@ -82,32 +96,11 @@ static void sift(struct queue *q, size_t from, size_t at, const char *new) {
     memcpy(slot(q, at), new, q->size);
 }
 
-static int add(struct queue *q, const void *item) {
-    if (q->count == q->capacity && grow(q) < 0) return UV_ENOMEM;
-    if (q->kind == PRIORITY) {
-        q->count++;
-        sift(q, 0, q->count - 1, item);
-    } else {
-        memcpy(slot(q, q->count++), item, q->size);
-    }
-    return 0;
-}
-
-static void take(struct queue *q, void *to) {
-    size_t last = --q->count;
-    if (q->kind == FIFO) {
-        memcpy(to, slot(q, 0), q->size);
-        q->first = (q->first + 1) & (q->capacity - 1);
-        return;
-    }
-    if (q->kind == LIFO) {
-        memcpy(to, slot(q, last), q->size);
-        return;
-    }
+/* heapq.heappop: the last item goes down from the top along the smaller children, then up to its place. */
+static void take_first(struct queue *q, void *to, size_t last) {
     memcpy(to, slot(q, 0), q->size);
     if (!last) return;
-    /* heapq.heappop: the last item goes down from the top along the smaller children, then up to its place. */
-    char *moved = q->items + q->capacity * q->size;
+    char *moved = q->ring.items + q->capacity * q->size;
     memcpy(moved, slot(q, last), q->size);
     size_t at = 0, child;
     while ((child = 2 * at + 1) < last) {
@@ -118,145 +111,225 @@ static void take(struct queue *q, void *to) {
     sift(q, 0, at, moved);
 }
 
+/* ------------------------------------------------------------------- lines */
+
+/* Tasks in line are linked by run.next, and wait as WAIT_ITEM or WAIT_ROOM; who is woken, as WAIT_HAS_ITEM or WAIT_HAS_ROOM, looks by itself
+ * whether it can go on.  run.on is the queue. */
+static inline void wake_next(asyncc__loop *loop, struct queue *q, struct asyncc__line *line, uint32_t change) {
+    asyncc__runnable *run = line->first;
+    if (!run) return;
+    line->first = run->next;
+    if (!run->next) line->last = &line->first;
+    run->bits ^= change;
+    if (asyncc__unlikely(loop != q->loop)) {
+        loop = asyncc__wakes_elsewhere(loop, q->loop);
+        asyncc__push(loop, run);
+        asyncc__stir(loop);
+    } else {
+        asyncc__push(loop, run);
+    }
+}
+
+static inline void wake_getter(asyncc__loop *loop, struct queue *q) { wake_next(loop, q, &q->ring.getters, BITS(0, 0, WAIT_ITEM ^ WAIT_HAS_ITEM, 0)); }
+static inline void wake_putter(asyncc__loop *loop, struct queue *q) { wake_next(loop, q, &q->ring.putters, BITS(0, 0, WAIT_ROOM ^ WAIT_HAS_ROOM, 0)); }
+
+void asyncc__queue_wake_getter(asyncc__context *c, struct asyncc__ring *ring) { wake_getter(asyncc__loop_of(c), (struct queue *)ring); }
+void asyncc__queue_wake_putter(asyncc__context *c, struct asyncc__ring *ring) { wake_putter(asyncc__loop_of(c), (struct queue *)ring); }
+
 /* --------------------------------------------------------------- put and get */
 
-static int is_full(const struct queue *q) { return q->room && q->count >= q->room; }
-
-/* Takes waiters out of the line until one could be woken. */
-static void wake_next(asyncc__waiters *line) {
-    for (asyncc__waiter *w; (w = line->first);) {
-        int is_pending = w->wait.state == STATE_PENDING;
-        asyncc__line_leave(w);
-        if (!is_pending) continue;
-        asyncc__wake(asyncc__here(), &w->wait, STATE_DONE);
-        break;
-    }
+/* From now on generated code may put and get what is only a copy. */
+static void set_bounds(struct queue *q, const asyncc__loop *loop) {
+    if (q->kind != FIFO || !loop || loop->stress || asyncc__is_watched()) return;
+    q->ring.put_below = q->room && q->room < q->capacity ? q->room : q->capacity;
+    q->ring.get_above = 0;
 }
 
-static int put(struct queue *q, const void *item) {
+static inline int is_full(const struct queue *q) { return q->room && count_of(q) >= q->room; }
+
+static int put(asyncc__loop *loop, struct queue *q, const void *item) {
     if (q->is_shut) return UV_EOF;
     if (is_full(q)) return UV_EAGAIN;
-    if (add(q, item) < 0) return UV_ENOMEM;
-    q->unfinished++;
-    async_event_clear(q->finished);
-    wake_next(&q->getters);
+    if (count_of(q) == q->capacity && grow(q) < 0) return UV_ENOMEM;
+    size_t count = count_of(q);
+    q->ring.put++;
+    if (q->kind == PRIORITY) sift(q, 0, count, item);
+    else memcpy(slot(q, count), item, q->size);
+    if (!q->ring.put_below) set_bounds(q, loop);
+    wake_getter(loop, q);
     return 0;
 }
 
-static int get(struct queue *q, void *to) {
-    if (!q->count) return q->is_shut ? UV_EOF : UV_EAGAIN;
-    take(q, to);
-    wake_next(&q->putters);
+static int get(asyncc__loop *loop, struct queue *q, void *to) {
+    if (!count_of(q)) return q->is_shut ? UV_EOF : UV_EAGAIN;
+    size_t last = count_of(q) - 1;
+    if (q->kind == PRIORITY) take_first(q, to, last);
+    else memcpy(to, slot(q, q->kind == FIFO ? 0 : last), q->size);
+    q->ring.taken++;
+    wake_putter(loop, q);
     return 0;
 }
 
-int async_queue_put_item_nowait(async_handle handle, const void *item) { return put(queue_for(handle, "async_queue_put_nowait"), item); }
-int async_queue_get_item_nowait(async_handle handle, void *item) { return get(queue_for(handle, "async_queue_get_nowait"), item); }
+/* In plain code. */
+int async_queue_put_item_nowait(async_handle handle, const void *item) {
+    asyncc__loop *loop = asyncc__here();
+    int status = put(loop, queue_for(handle, "async_queue_put_nowait"), item);
+    if (!status && loop) asyncc__stir(loop);
+    return status;
+}
 
-/* A task that waits to put or to get. */
-struct exchange {
-    asyncc__waiter waiter;
-    int is_put;
-    void *item;
-};
+int async_queue_get_item_nowait(async_handle handle, void *item) {
+    asyncc__loop *loop = asyncc__here();
+    int status = get(loop, queue_for(handle, "async_queue_get_nowait"), item);
+    if (!status && loop) asyncc__stir(loop);
+    return status;
+}
 
-static int again(asyncc__context *c, struct exchange *e, asyncc__waiters *line);
+/* ------------------------------------------------------------------ waiting */
 
-static int finish(asyncc__loop *loop, asyncc__wait *wait) {
-    struct exchange *e = container_of(wait, struct exchange, waiter.wait);
-    struct queue *q = e->waiter.of;
-    asyncc__context *c = &loop->context;
-    asyncc__waiters *line = e->is_put ? &q->putters : &q->getters;
-    asyncc__line_leave(&e->waiter);
-    if (c->signal == ASYNCC__FAILED) {
-        int could_go_on = e->is_put ? !is_full(q) : q->count > 0;
-        if (could_go_on && wait->state != STATE_CANCELLED) wake_next(line);
+static int can_go_on(const struct queue *q, int is_put) { return is_put ? !is_full(q) : count_of(q) > 0; }
+
+/* The task that waits in line is cancelled.  As in asyncio that takes a walk along the line; who is cancelled first stands in front. */
+void asyncc__queue_leave(asyncc__task *task) {
+    struct queue *q = task->run.on;
+    struct asyncc__line *line = task->run.wait == WAIT_ROOM ? &q->ring.putters : &q->ring.getters;
+    asyncc__runnable **link = &line->first;
+    while (*link != &task->run) link = &(*link)->next;
+    *link = task->run.next;
+    if (!*link) line->last = link;
+}
+
+/* The task was woken, and is thrown something instead: the next in line is woken. */
+void asyncc__queue_hand_on(asyncc__loop *loop, asyncc__task *task) {
+    struct queue *q = task->run.on;
+    int is_put = task->run.wait == WAIT_HAS_ROOM;
+    if (!can_go_on(q, is_put)) return;
+    if (is_put) wake_putter(loop, q);
+    else wake_getter(loop, q);
+}
+
+int asyncc__queue_forgot(const asyncc__task *task) {
+    const struct queue *q = task->run.on;
+    return q->is_shut || can_go_on(q, task->run.wait == WAIT_ROOM);
+}
+
+static void __attribute__((noinline, cold)) belongs_to(struct queue *q, asyncc__loop *loop) {
+    if (q->ring.getters.first || q->ring.putters.first) asyncc__wakes_elsewhere(loop, q->loop);
+    q->loop = loop;
+}
+
+static inline void wait(asyncc__context *c, struct queue *q, int is_put) {
+    if (asyncc__unlikely(q->loop != asyncc__loop_of(c))) belongs_to(q, asyncc__loop_of(c));
+    asyncc__task *task = asyncc__loop_of(c)->current;
+    struct asyncc__line *line = is_put ? &q->ring.putters : &q->ring.getters;
+    task->run.on = q;
+    asyncc__waits(task, is_put ? WAIT_ROOM : WAIT_ITEM);
+    task->run.next = NULL;
+    *line->last = &task->run;
+    line->last = &task->run.next;
+    asyncc__suspended(c);
+}
+
+static void __attribute__((noinline)) other(asyncc__context *c, struct queue *q, void *item, int is_put) {
+    int status = is_put ? put(asyncc__loop_of(c), q, item) : get(asyncc__loop_of(c), q, item);
+    if (status == UV_EAGAIN) wait(c, q, is_put);
+    else if (status == UV_EOF) asyncc__fail(c, UV_EOF, "the queue is shut down");
+    else if (status < 0) asyncc__no_memory(c);
+}
+
+static inline void put_or_wait(asyncc__context *c, struct queue *q, const void *item) {
+    if (is_full(q) && !q->is_shut) wait(c, q, 1);
+    else other(c, q, (void *)item, 1);
+}
+
+static inline void get_or_wait(asyncc__context *c, struct queue *q, void *item) {
+    if (!count_of(q) && !q->is_shut) wait(c, q, 0);
+    else other(c, q, item, 0);
+}
+
+/* On a stack that is too deep: off it first.  A frame that has nothing to do when the step goes on with it. */
+ASYNCC__DESCRIBE(pause, asyncc__frame, 0, sizeof(asyncc__frame), 0);
+static void pause__resume(asyncc__context *c, asyncc__frame *frame) { (void)c, (void)frame; }
+
+static void __attribute__((noinline)) off_stack(asyncc__context *c, struct queue *q) {
+    asyncc__loop_of(c)->current->run.on = q;
+    asyncc__begin(c, &pause__coroutine);
+}
+
+void asyncc__queue_put_slow(asyncc__context *c, async_handle queue, const void *item) {
+    if (asyncc__is_watched()) queue_for(queue, "async_queue_put");
+    if (asyncc__entering(c)) off_stack(c, queue_of(queue));
+    else put_or_wait(c, queue_of(queue), item);
+}
+
+void asyncc__queue_get_slow(asyncc__context *c, async_handle queue, void *item) {
+    if (asyncc__is_watched()) queue_for(queue, "async_queue_get");
+    if (asyncc__entering(c)) off_stack(c, queue_of(queue));
+    else get_or_wait(c, queue_of(queue), item);
+}
+
+/* An item that is as large as a pointer is what most are: those are copied here, so that no register has to be kept for a call. */
+void asyncc__queue_put_again(asyncc__context *c, const void *item) {
+    asyncc__task *task = asyncc__loop_of(c)->current;
+    struct queue *q = task->run.on;
+    task->run.bits &= ~BITS(0, 0, 255, 0);
+    if (count_of(q) < q->ring.put_below && q->size == sizeof(void *)) {
+        memcpy(q->ring.items + (q->ring.put++ & q->ring.mask) * sizeof(void *), item, sizeof(void *));
+        wake_getter(asyncc__loop_of(c), q);
     } else {
-        int status = e->is_put ? put(q, e->item) : get(q, e->item);
-        if (status == UV_EAGAIN) return again(c, e, line);
-        if (status == UV_EOF) asyncc__fail(c, UV_EOF, "the queue is shut down");
-        else if (status < 0) asyncc__no_memory(c);
+        put_or_wait(c, q, item);
     }
-    asyncc__put(loop, e, sizeof *e);
-    return 1;
 }
 
-static const struct asyncc__operation getting = { "an item of a queue", NULL, finish, NULL };
-static const struct asyncc__operation putting = { "room in a queue", NULL, finish, NULL };
-
-int asyncc__queue_forgot(const asyncc__wait *wait) {
-    if (wait->operation != &getting && wait->operation != &putting) return 0;
-    const struct queue *q = container_of(wait, const struct exchange, waiter.wait)->waiter.of;
-    return q->is_shut || (wait->operation == &getting ? q->count > 0 : !is_full(q));
-}
-
-static int again(asyncc__context *c, struct exchange *e, asyncc__waiters *line) {
-    asyncc__line_up(line, &e->waiter);
-    return asyncc__wait_again(asyncc__loop_of(c), &e->waiter.wait, e->is_put ? &putting : &getting);
-}
-
-static void exchange(asyncc__context *c, struct queue *q, void *item, int is_put) {
-    asyncc__line_check(&q->getters, is_put ? "async_queue_put" : "async_queue_get", "queue");
-    int status = is_put ? put(q, item) : get(q, item);
-    if (!status) return;
-    if (status == UV_EAGAIN) {
-        struct exchange *e = asyncc__get(asyncc__loop_of(c), sizeof *e);
-        if (e) {
-            *e = (struct exchange){ .is_put = is_put, .item = item, .waiter = { .of = q, .is_embedded = 1 } };
-            asyncc__line_up(is_put ? &q->putters : &q->getters, &e->waiter);
-            asyncc__wait_on(c, &e->waiter.wait, is_put ? &putting : &getting);
-            return;
-        }
+void asyncc__queue_get_again(asyncc__context *c, void *item) {
+    asyncc__task *task = asyncc__loop_of(c)->current;
+    struct queue *q = task->run.on;
+    task->run.bits &= ~BITS(0, 0, 255, 0);
+    if (count_of(q) > q->ring.get_above && q->size == sizeof(void *)) {
+        memcpy(item, q->ring.items + (q->ring.taken++ & q->ring.mask) * sizeof(void *), sizeof(void *));
+        wake_putter(asyncc__loop_of(c), q);
+    } else {
+        get_or_wait(c, q, item);
     }
-    if (status == UV_EOF) asyncc__fail(c, UV_EOF, "the queue is shut down");
-    else asyncc__no_memory(c);
 }
 
+/* The calls by pointer are coroutines. */
 struct exchange_frame { asyncc__frame head; struct queue *queue; void *item; };
 
-static void run(asyncc__context *c, struct exchange_frame *f, int is_put) {
-    if (f->head.state > 0) return;
-    exchange(c, f->queue, f->item, is_put);
-    if (asyncc__suspends(c)) asyncc__suspend(c, f, f->head.coroutine, 1);
-}
-
-#define EXCHANGE(NAME, ITEM, IS_PUT) \
-    ASYNCC__DESCRIBE(NAME, struct exchange_frame, 0, sizeof(asyncc__frame), 0); \
-    void NAME##__async(asyncc__context *c, async_handle queue, ITEM item) { \
-        if (!asyncc__entering(c)) { \
-            exchange(c, queue_of(queue), (void *)item, IS_PUT); \
-            return; \
-        } \
-        struct exchange_frame *f = (struct exchange_frame *)asyncc__begin(c, &NAME##__coroutine); \
-        if (f) f->queue = queue_of(queue), f->item = (void *)item; \
-    } \
-    static void NAME##__resume(asyncc__context *c, asyncc__frame *frame) { \
-        run(c, (struct exchange_frame *)frame, IS_PUT); \
-    } \
-    void NAME(async_handle queue, ITEM item) { \
-        asyncc__context *c = asyncc__indirect; \
-        asyncc__indirect = NULL; \
-        NAME##__async(c ? c : asyncc__run_begin(#NAME), queue, item); \
-        if (!c) asyncc__run_end(NULL); \
+#define EXCHANGE(NAME, SHORT, ITEM) \
+    ASYNCC__FRAMED(NAME, struct exchange_frame, (async_handle queue, ITEM item), (queue, item), \
+                   (f->queue = queue_of(queue), f->item = (void *)item)) { \
+        if (c->signal == ASYNCC__FAILED) return; \
+        if (f->head.state > 0) asyncc__queue_##SHORT##_again(c, f->item); \
+        else SHORT##_or_wait(c, queue_for((async_handle)(uintptr_t)f->queue, "async_queue_" #SHORT), f->item); \
+        if (asyncc__suspends(c)) asyncc__suspend_at(c, &f->head, 1); \
     }
 
-EXCHANGE(async_queue_put_item, const void *, 1)
-EXCHANGE(async_queue_get_item, void *, 0)
+EXCHANGE(async_queue_put_item, put, const void *)
+EXCHANGE(async_queue_get_item, get, void *)
 
 /* ------------------------------------------------------------- end of the work */
 
+/* Those who wait go on, whatever has been put when they run. */
+static void tell_finished(struct queue *q) {
+    if (unfinished(q)) return;
+    async_event_set(q->all_finished);
+    async_event_clear(q->all_finished);
+}
+
 int async_queue_item_done(async_handle handle) {
     struct queue *q = queue_for(handle, "async_queue_task_done");
-    if (!q->unfinished) return UV_EINVAL;
-    if (!--q->unfinished) async_event_set(q->finished);
+    if (!unfinished(q)) return UV_EINVAL;
+    q->finished++;
+    tell_finished(q);
     return 0;
 }
 
 void async_event_wait__async(asyncc__context *c, async_event *event);
 
 static void all_done__begin(asyncc__context *c, struct queue *q) {
-    asyncc__line_check(&q->getters, "async_queue_join", "queue");
-    if (q->unfinished) async_event_wait__async(c, q->finished);
+    if (asyncc__is_watched()) asyncc__owner_check(&q->owner, "async_queue_join", "queue");
+    if (unfinished(q)) async_event_wait__async(c, q->all_finished);
 }
 
 struct done_frame { asyncc__frame head; struct queue *queue; };
@@ -268,12 +341,16 @@ ASYNCC__FRAMED(async_queue_all_done, struct done_frame, (async_handle queue), (q
 
 void async_queue_end(async_handle handle, int immediately) {
     struct queue *q = queue_for(handle, "async_queue_shutdown");
+    asyncc__loop *loop = asyncc__here();
     q->is_shut = 1;
+    q->ring.put_below = 0;
     if (immediately) {
-        q->unfinished -= q->count < q->unfinished ? q->count : q->unfinished;
-        q->count = q->first = 0;
-        if (!q->unfinished) async_event_set(q->finished);
+        size_t dropped = count_of(q);
+        q->finished += dropped < unfinished(q) ? dropped : unfinished(q);
+        q->ring.taken = q->ring.put;
+        tell_finished(q);
     }
-    while (q->getters.first) wake_next(&q->getters);
-    while (q->putters.first) wake_next(&q->putters);
+    while (q->ring.getters.first) wake_getter(loop, q);
+    while (q->ring.putters.first) wake_putter(loop, q);
+    if (loop) asyncc__stir(loop);
 }

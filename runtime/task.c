@@ -461,6 +461,7 @@ static void __attribute__((noinline)) run_slow(asyncc__loop *loop, asyncc__task 
     }
     task->run.flags &= (unsigned char)~FLAG_MUST_CANCEL;
     if (handle && c->signal == ASYNCC__FAILED) asyncc__handle_release(loop, handle);
+    if (wait & (WAIT_HAS_ITEM | WAIT_HAS_ROOM)) asyncc__queue_hand_on(loop, task);      /* it was cancelled, or it would not be here */
     if (operation && operation->operation->finish) {
         loop->current = task;
         int resumes = operation->operation->finish(loop, operation);
@@ -474,7 +475,7 @@ static void __attribute__((noinline)) run_slow(asyncc__loop *loop, asyncc__task 
 
 /* What makes something in the ready queue more than a task that simply goes on. */
 static inline uint32_t special(const asyncc__runnable *run) {
-    return run->bits & BITS((unsigned char)~KIND_TASK, 255, 255, FLAG_MUST_CANCEL);
+    return run->bits & BITS((unsigned char)~KIND_TASK, 255, (unsigned char)~(WAIT_HAS_ITEM | WAIT_HAS_ROOM), FLAG_MUST_CANCEL);
 }
 static inline int is_plain(const asyncc__runnable *run) { return !special(run); }
 
@@ -642,6 +643,9 @@ static int interrupt(asyncc__loop *loop, asyncc__task *task, const char *message
         break;
     case WAIT_SLEEP_DUE:
         asyncc__unpush(loop, &task->run);
+        break;
+    case WAIT_ITEM: case WAIT_ROOM:
+        asyncc__queue_leave(task);
         break;
     case WAIT_HANDLE: {
         asyncc__handle *handle = task->run.on;

@@ -194,6 +194,13 @@ ASYNCC__INLINE void asyncc__suspend_at(asyncc__context *c, asyncc__frame *frame,
     c->link = &frame->parent;
 }
 
+/* Says to the C compiler that nothing was thrown and nothing waits, where that is so: then it need not look. */
+#if defined __OPTIMIZE__
+#define asyncc__goes_on(c) do { if ((c)->signal) __builtin_unreachable(); } while (0)
+#else
+#define asyncc__goes_on(c) ((void)(c))
+#endif
+
 /* The whole of an await that comes behind a call: `save` and `load` the locals that live across it (`keep` those that need it only once,
  * when the frame is new), `fail` to the handler, `leave` the function while it is suspended, `take` the result.
  * `resumed` is asyncc__resumed_failed, or in a body that both functions share asyncc__resumed_shared: that is a long one, in which what hardly ever happens
@@ -429,9 +436,46 @@ void asyncc__context_leave(asyncc__context *c, asyncc__frame *manager);
 void asyncc__context_leave_with(asyncc__context *c, asyncc__frame *manager, struct async_error *error);
 void asyncc__left(asyncc__context *c, asyncc__frame *manager);
 
-/* async_get and async_put. */
-void async_queue_get_item__async(asyncc__context *c, void (*queue)(void), void *item);
-void async_queue_put_item__async(asyncc__context *c, void (*queue)(void), const void *item);
+/* async_get and async_put.  Generated code copies an item by itself where that is all there is to do: a queue begins with what it needs for that. */
+struct asyncc__runnable;
+struct asyncc__line { struct asyncc__runnable *first, **last; };        /* of tasks that wait */
+struct asyncc__ring {
+    size_t taken, put;              /* items so far; the difference is what is in the queue, and modulo 2^n it is that across an overflow too */
+    size_t put_below;               /* with fewer items than this, putting one is a copy, and waking who waits for one; 0: it is more */
+    size_t get_above;               /* with more items than this, getting one is; all ones: it is more */
+    size_t mask;                    /* item k is at place k & mask */
+    char *items;
+    struct asyncc__line getters, putters;
+};
+/* Where it is more: to wait, or whatever there is to do; `again` when the task goes on, which may wait again. */
+void asyncc__queue_get_slow(asyncc__context *c, void (*queue)(void), void *item);
+void asyncc__queue_put_slow(asyncc__context *c, void (*queue)(void), const void *item);
+void asyncc__queue_get_again(asyncc__context *c, void *item);
+void asyncc__queue_put_again(asyncc__context *c, const void *item);
+void asyncc__queue_wake_getter(asyncc__context *c, struct asyncc__ring *ring);
+void asyncc__queue_wake_putter(asyncc__context *c, struct asyncc__ring *ring);
+
+ASYNCC__INLINE void asyncc__queue_get(asyncc__context *c, void (*queue)(void), void *item, size_t size) {
+    struct asyncc__ring *ring = (struct asyncc__ring *)(__UINTPTR_TYPE__)queue;
+    if (ring->put - ring->taken > ring->get_above) {
+        __builtin_memcpy(item, ring->items + (ring->taken++ & ring->mask) * size, size);
+        if (ring->putters.first) asyncc__queue_wake_putter(c, ring);
+        asyncc__goes_on(c);
+    } else {
+        asyncc__queue_get_slow(c, queue, item);
+    }
+}
+
+ASYNCC__INLINE void asyncc__queue_put(asyncc__context *c, void (*queue)(void), const void *item, size_t size) {
+    struct asyncc__ring *ring = (struct asyncc__ring *)(__UINTPTR_TYPE__)queue;
+    if (ring->put - ring->taken < ring->put_below) {
+        __builtin_memcpy(ring->items + (ring->put++ & ring->mask) * size, item, size);
+        if (ring->getters.first) asyncc__queue_wake_getter(c, ring);
+        asyncc__goes_on(c);
+    } else {
+        asyncc__queue_put_slow(c, queue, item);
+    }
+}
 
 /* async_sleep: to give way is two stores, which need no call.  With a context that only starts, this is noticed by who fetches what was
  * started, and finds nothing but the signal. */
