@@ -59,6 +59,10 @@ static void put_parameters(const function *f, const char *first) {
     if (!f->nparams && !*first) put("void");
 }
 
+/* Awaits nothing and throws nothing: its body is a plain function, which needs no frame but to be started.  What calls it within the unit need not ask
+ * how it ended. */
+static bool is_leaf(const function *f) { return f->kind == COROUTINE && f->body && !f->npoints && !f->needs_frame && !f->has_blocks; }
+
 /* T f__async(asyncc__context *asyncc__c, A a) */
 static void put_head(const function *f) {
     const type *t = result_of(f);
@@ -424,26 +428,31 @@ static bool reads_arguments(const function *f) {
     return memmem(f->in->text + f->body_start, f->body_end - f->body_start, "va_arg", 6) != NULL;
 }
 
+/* Says no more than that its calls are to be calls. */
+static bool is_noinline(const function *f) {
+    return !strcmp(f->attributes, "__attribute__((noinline)) ") || !strcmp(f->attributes, "__attribute__((__noinline__)) ");
+}
+
 /* Attributes may say that a function is compiled in another way than its callers are: then it must not become part of them. */
-static bool may_be_copied(const function *f) { return !*f->attributes && !reads_arguments(f); }
+static bool may_be_copied(const function *f) { return (!*f->attributes || is_noinline(f)) && !reads_arguments(f); }
 
 static bool is_short(const function *f) { return f->body_end - f->body_start <= SHORT && f->npoints <= FEW && is_copied(f->body) && may_be_copied(f); }
 
 static void put_body(const function *f) {
     const type *t = result_of(f);
+    is_twice = !is_leaf(f) && (is_short(f) || (f->kind != COROUTINE && may_be_copied(f)));
     begin_glue();
     if (f->kind == COROUTINE) {
-        put(f->attributes);
+        if (!is_leaf(f) || !is_static(f)) put(f->attributes);
         put_head(f);
         put(";\n");
         if (f->is_spawned) { put_spawn_head(f); put(";\n"); }
     }
-    is_twice = is_short(f) || (f->kind != COROUTINE && may_be_copied(f));
     put(is_twice ? "ASYNCC__TWICE\n" : "static\n");
-    if (!strstr(f->attributes, "weak") && !strstr(f->attributes, "visibility")) put(f->attributes);     /* those are f__async's */
+    if (!strstr(f->attributes, "weak") && !strstr(f->attributes, "visibility") && !is_twice) put(f->attributes);    /* those are f__async's */
     sync_line(f->in, f->line);
     putf("%s%s__body(", t->bare_before, f->name);
-    put_parameters(f, format("asyncc__context *asyncc__c, struct %s__frame *asyncc__f", f->name));
+    put_parameters(f, is_leaf(f) ? "asyncc__context *asyncc__c" : format("asyncc__context *asyncc__c, struct %s__frame *asyncc__f", f->name));
     putf(")%s { (void)asyncc__c;", t->bare_after);
     for (int i = 0; i < f->nparams; i++) putf(" (void)%s;", f->params[i]->emitted);      /* -Wunused-parameter is check.c's to say */
     put_none(f);
@@ -455,7 +464,7 @@ static void put_body(const function *f) {
         if (v->is_read_unset) putf(" = %s", zero(v->type));
         put(";");
     }
-    put_entry(f);
+    if (!is_leaf(f)) put_entry(f);
     put(" ");
     sync_line(f->in, source_line(f->in, f->body_start));
     put_statement(f->body);
@@ -507,12 +516,21 @@ static void put_call(const function *f) {
     if (f->kind == COROUTINE) {
         const char *returns = t->is_void ? "" : "return ", *ends = t->is_void ? "return; " : "";
         putf("    return%s;\n}\n", none);
+        if (is_leaf(f) && is_static(f)) put("__attribute__((always_inline, artificial)) __inline ");
         put_head(f);
         putf(" {\n    if (asyncc__entering(asyncc__c)) { %s%s__start(asyncc__c", returns, f->name);
         put_arguments(f, false);
-        putf("); %s}\n    %s%s__body(asyncc__c, NULL", ends, returns, f->name);
+        putf("); %s}\n    ", ends);
+        if (is_leaf(f) && !t->is_void) {
+            put_declaration(t, "asyncc__value", true);
+            put(" = ");
+        } else {
+            put(returns);
+        }
+        putf("%s__body(asyncc__c%s", f->name, is_leaf(f) ? "" : ", NULL");
         put_arguments(f, false);
         put(");\n");
+        if (is_leaf(f)) putf("    asyncc__goes_on(asyncc__c);\n%s", t->is_void ? "" : "    return asyncc__value;\n");
     }
     put("}\n");
 }
@@ -534,9 +552,16 @@ static void put_resume(const function *f) {
     const type *t = result_of(f);
     putf("static void %s__resume(asyncc__context *asyncc__c, asyncc__frame *asyncc__f) {\n    asyncc__present(asyncc__f);\n    ", f->name);
     if (!t->is_void) { put_declaration(t, "asyncc__value", true); put(" = "); }
-    putf("%s__body(asyncc__c, (struct %s__frame *)asyncc__f", f->name, f->name);
+    if (is_leaf(f)) putf("%s__body(asyncc__c", f->name);
+    else putf("%s__body(asyncc__c, (struct %s__frame *)asyncc__f", f->name, f->name);
     for (int i = 0; i < f->nparams; i++) {
         const type *p = f->params[i]->type;
+        if (is_leaf(f)) {
+            put(", ");
+            if (p->is_local) putf("*(%s)", pointer_to(p));
+            putf("((struct %s__frame *)asyncc__f)->%s", f->name, f->params[i]->field);
+            continue;
+        }
         if (p->is_scalar) put(", 0");
         else putf(", (%s%s)%s", p->bare_before, p->bare_after, zero(p));
     }
