@@ -13,7 +13,8 @@ allocation of the runtime fails.  Until the program is through before that point
 - libuv's loop can be closed, and no handle, stream or executor was left open for the loop to close
 
 Without programs: the twins of asyncio/, the samples, and the programs that say `// every point`, or `// every point: cancel` where only that is for
-them.  What follows in the line is defined when the program is compiled, for one that would have thousands of points: `// every point -DFILES=20`.  The runtime is compiled with sanitizers here, so any build will do.
+them.  What follows in the line is defined when the program is compiled, for one that would have thousands of points:
+`// every point -DFILES=20`.  The runtime is compiled with sanitizers here, so any build will do.
 """
 
 import argparse
