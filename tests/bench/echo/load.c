@@ -1,6 +1,7 @@
 /* The client of all servers: PORT CONNECTIONS REQUESTS BYTES PID.  Each connection sends a request when its last one has come back.
  * Prints the time of the server's process for a request, in microseconds, and requests per second. */
 #include <arpa/inet.h>
+#include <dirent.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,14 +11,21 @@
 #include <time.h>
 #include <unistd.h>
 
+/* Of all threads of the process. */
 static double processor_time(const char *pid) {
-    char path[64];
-    unsigned long long ns = 0;
-    snprintf(path, sizeof path, "/proc/%s/schedstat", pid);
-    FILE *file = fopen(path, "r");
-    if (file && fscanf(file, "%llu", &ns) != 1) ns = 0;
-    if (file) fclose(file);
-    return (double)ns * 1e-9;
+    char path[64 + 256];
+    unsigned long long sum = 0;
+    snprintf(path, sizeof path, "/proc/%s/task", pid);
+    DIR *threads = opendir(path);
+    for (struct dirent *thread; threads && (thread = readdir(threads));) {
+        unsigned long long ns = 0;
+        snprintf(path, sizeof path, "/proc/%.32s/task/%.20s/schedstat", pid, thread->d_name);
+        FILE *file = thread->d_name[0] == '.' ? NULL : fopen(path, "r");
+        if (file && fscanf(file, "%llu", &ns) == 1) sum += ns;
+        if (file) fclose(file);
+    }
+    if (threads) closedir(threads);
+    return (double)sum * 1e-9;
 }
 
 static double now(void) {
