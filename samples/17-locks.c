@@ -30,10 +30,12 @@ static async void increment(int *counter, async_lock *lock) {
 
 async int main(void) {
     async_semaphore *three = async_semaphore_new(3);
+    if (!three) throw(UV_ENOMEM, "no semaphore");
     defer async_semaphore_free(three);
     await async_gather_each(i, 10, download((int)i, three));
 
     async_lock *lock = async_lock_new();
+    if (!lock) throw(UV_ENOMEM, "no lock");
     defer async_lock_free(lock);
     await async_gather(use("A", lock), use("B", lock), use("C", lock));
 

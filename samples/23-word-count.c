@@ -58,7 +58,12 @@ static async void walk(struct count *c, const char *directory) {
         sprintf(path, "%s/%s", directory, entry.name);
         if (entry.type == UV_DIRENT_FILE) {
             c->found++;
-            async_group_spawn(c->files, count_file(c, path));
+            try {
+                async_group_spawn(c->files, count_file(c, path));
+            } catch (e) {
+                free(path);             // which the task would have done
+                throw();
+            }
         } else {
             defer free(path);
             if (entry.type == UV_DIRENT_DIR) await walk(c, path);

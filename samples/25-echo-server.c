@@ -16,7 +16,9 @@ async void echo(async_stream *s, void *data) {
 async void client(int port, int number, char *answer) {
     async_with (async_stream *s, async_connection("127.0.0.1", port)) {
         async_stream_printf(s, "hello %d\n", number);
-        strcpy(answer, await async_stream_readline(s));
+        const char *line = await async_stream_readline(s);
+        if (!line) throw(UV_EOF, "the server closed the connection");
+        strcpy(answer, line);
     }
 }
 
