@@ -15,8 +15,14 @@
 #endif
 enum { AT_ONCE = 16, BLOCK = 65536 };
 
+struct path {
+    struct path *next;
+    char text[];
+};
+
 struct count {
     async_group *files;
+    struct path *paths;                 // kept until all are counted: a task that is cancelled before it begins could not free its own
     async_semaphore *permits;           // so many files are open at a time
     long found, done, unreadable;
     long lines, words, bytes;
@@ -32,8 +38,7 @@ static void add(struct count *c, const char *text, size_t size, int *in_word) {
     }
 }
 
-static async void count_file(struct count *c, char *path) {
-    defer free(path);
+static async void count_file(struct count *c, const char *path) {
     defer c->done++;
     async_with (async_permitted(c->permits))
         try {
@@ -53,21 +58,24 @@ static async void count_file(struct count *c, char *path) {
 /* A task for each file; the group waits for them. */
 static async void walk(struct count *c, const char *directory) {
     async_for (uv_dirent_t entry, async_scandir(directory)) {
-        char *path = malloc(strlen(directory) + strlen(entry.name) + 2);
+        struct path *path = malloc(sizeof *path + strlen(directory) + strlen(entry.name) + 2);
         if (!path) throw(UV_ENOMEM, "no memory for a path");
-        sprintf(path, "%s/%s", directory, entry.name);
+        path->next = c->paths;
+        c->paths = path;
+        sprintf(path->text, "%s/%s", directory, entry.name);
         if (entry.type == UV_DIRENT_FILE) {
             c->found++;
-            try {
-                async_group_spawn(c->files, count_file(c, path));
-            } catch (e) {
-                free(path);             // which the task would have done
-                throw();
-            }
-        } else {
-            defer free(path);
-            if (entry.type == UV_DIRENT_DIR) await walk(c, path);
+            async_group_spawn(c->files, count_file(c, path->text));
+        } else if (entry.type == UV_DIRENT_DIR) {
+            await walk(c, path->text);
         }
+    }
+}
+
+static void free_paths(struct path *path) {
+    for (struct path *next; path; path = next) {
+        next = path->next;
+        free(path);
     }
 }
 
@@ -84,6 +92,7 @@ static async void count_tree(const char *directory) {
     struct count c = { .permits = async_semaphore_new(AT_ONCE) };
     if (!c.permits) throw(UV_ENOMEM, "no semaphore");
     defer async_semaphore_free(c.permits);
+    defer free_paths(c.paths);
     async_with (async_group *background, async_task_group()) {
         if (isatty(STDERR_FILENO)) async_group_spawn(background, show_progress(&c));
         async_with (async_group *g, async_task_group()) {
