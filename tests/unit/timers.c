@@ -72,7 +72,7 @@ static void heap_against_a_model(void **state) {
         loop.ready = NULL;
         loop.ready_last = &loop.ready;
     }
-    free(loop.timers);
+    free(loop.timers_block);
 }
 
 FRAME(sleeps, int i; double began, longest;);
