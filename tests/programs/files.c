@@ -71,8 +71,9 @@ static async void as_stdio(void) {
         fflush(c);
         await async_file_flush(f);
         size_t n, m;
-        char *x = await async_read_file(path, &n), *y = await async_read_file(theirs, &m);
+        char *x = await async_read_file(path, &n);
         defer free(x);
+        char *y = await async_read_file(theirs, &m);
         defer free(y);
         printf("%s\n", n == m && !memcmp(x, y, n) ? "the same" : "different");
         await async_file_truncate(f, 5);

@@ -1,6 +1,6 @@
 // A server: its clients fail for themselves, there is a limit of them, descriptors run out and come back, it stops gently or not.
 // time: real
-// every point: cancel
+// every point
 #include <asyncc.h>
 #include <fcntl.h>
 #include <stdio.h>

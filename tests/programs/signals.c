@@ -1,6 +1,6 @@
 // Signals: waited for, one after another, by several tasks and in several loops; afterwards they mean what they meant before.
 // time: real
-// every point: cancel
+// every point
 #include <asyncc.h>
 #include <stdio.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
 // Cancelling an operation of a stream loses no byte; each says what happened instead.
 // time: real
-// every point: cancel
+// every point
 #include <asyncc.h>
 #include <fcntl.h>
 #include <stdio.h>

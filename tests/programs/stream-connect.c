@@ -1,6 +1,6 @@
 // Connecting: by name, where one of several addresses does not answer; to Unix sockets; names of both sides; options.
 // time: real
-// every point: cancel
+// every point
 #include <asyncc.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +21,7 @@ static async void compare(async_stream *s) {
     if (async_stream_peer(s, peer, sizeof peer) || async_stream_name(s, name, sizeof name)) throw(UV_EIO, "no name");
     snprintf(expected, sizeof expected, "%s %s", name, peer);
     char *said = await async_stream_readline(s);
+    if (!said) throw(UV_EOF, "it said nothing");
     puts(strcmp(said, expected) ? said : "names agree");
 }
 
@@ -54,6 +55,7 @@ static async void unix_client(const char *path, async_event *stop) {
 
 async int main(void) {
     async_event *stop = async_event_new();
+    if (!stop) throw(UV_ENOMEM, "no event");
     defer async_event_free(stop);
     async_with (async_timeout(10)) {
         async_with (async_server *server, async_listening("127.0.0.1", 0, NULL))

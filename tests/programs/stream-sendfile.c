@@ -1,6 +1,6 @@
 // A file goes to a socket and to a pipe, as a whole and in parts, behind what was written before, to a reader that is slow.
 // time: real
-// every point: cancel
+// every point
 #include <asyncc.h>
 #include <stdio.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 // Standard input is a stream whatever it is: here a pipe or nothing, a file, and a terminal.
 // time: real
-// every point: cancel
+// every point
 // stdin: one
 // stdin: two
 #define _GNU_SOURCE
