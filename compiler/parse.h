@@ -9,6 +9,7 @@
  *     parse_typedef.c typedefs of variable length
  *     parse_type.c    types, and what a function pointer leads to
  *     parse_decl.c    variables and functions
+ *     parse_attribute.c  their attributes
  *     parse_expr.c    expressions
  *     parse_operator.c  names, members and operators
  *     parse_operand.c operands that are not all evaluated
@@ -161,6 +162,12 @@ enum coroutine_kind parse_type_leads(CXType t);
 bool parse_is_unnamed(CXType t);                                /* itself; not what it is made of */
 const char *parse_unnamed_type(CXType t);                       /* a way to write it down at file scope, or null */
 void parse_unnamed_forget(void);
+
+/* parse_attribute.c */
+bool parse_attribute_is(const char *text, size_t n, const char *word);      /* also as __word__ */
+void parse_read_attributes(var *v, uint32_t start, uint32_t end);           /* of its declaration, which stands there */
+void parse_expand_attributes(CXCursor declaration);                         /* those that macros stand for */
+const char *parse_body_attributes(CXCursor declaration);                    /* of a function: those that its translation has, too */
 
 /* parse_decl.c */
 function *parse_function_of(CXCursor declaration);
