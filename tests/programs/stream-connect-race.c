@@ -56,14 +56,14 @@ static void forget(void) {
     order[0] = '\0';
 }
 
-// A port where nobody listens.
+// A port where nobody listens, nor will: a socket that stays there keeps others from it, in both families where there are two.
 static int closed_port(void) {
-    struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    struct sockaddr_in6 a = { .sin6_family = AF_INET6 };
     socklen_t length = sizeof a;
-    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (bind(fd, (struct sockaddr *)&a, sizeof a) || getsockname(fd, (struct sockaddr *)&a, &length)) abort();
-    close(fd);
-    return ntohs(a.sin_port);
+    int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0) a.sin6_family = AF_INET, length = sizeof(struct sockaddr_in), fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (bind(fd, (struct sockaddr *)&a, length) || getsockname(fd, (struct sockaddr *)&a, &length)) abort();
+    return ntohs(a.sin6_port);          // where sin_port is
 }
 
 // A port that does not answer: its queue is full.
@@ -83,8 +83,9 @@ static struct deaf deaf(const char *host) {
     return d;
 }
 
-// It answers again.
+// It answers again, and to the next one that asks: those who filled its queue give up first, or they would take the place that becomes free.
 static void take_all(struct deaf *d) {
+    for (int k = 1; k < 4; k++) close(d->fds[k]), d->fds[k] = 0;
     fcntl(d->fds[0], F_SETFL, O_NONBLOCK);
     for (int fd; (fd = accept(d->fds[0], NULL, NULL)) >= 0;) close(fd);
 }
