@@ -401,7 +401,7 @@ static void put_return(const node *n) {
     }
     put("{ ");
     if (f->kind != COROUTINE) {
-        putf("%sasyncc__generator_end(asyncc__c, &asyncc__f->asyncc__head); return; }", put_blocks());
+        putf("%sasyncc__generator_end(asyncc__c); return; }", put_blocks());
         return;
     }
     if (n->nkids && !f->result->is_void) {

@@ -392,7 +392,7 @@ static void async_for_rest(node *s, node *form, node *out) {
     node_add(out, outer);
 }
 
-/* async_for (T x, g(a)) body  ->  it = start g(a); { for (;;) { next; if (ended) break; T x = value; body } } closing it */
+/* async_for (T x, g(a)) body  ->  it = start g(a); { for (;;) { if (next) { suspend; if (ended) break; } T x = value; body } } closing it */
 static void async_for(node *s, node *out) {
     node *header = s->kids[0];
     while (header->kind == N_PAREN) header = header->kids[0];
@@ -404,10 +404,11 @@ static void async_for(node *s, node *out) {
     var *it = form_start_manager(s->kids[0], outer);
     const char *name = s->kids[0]->callee ? s->kids[0]->callee->name : "generator";
     node *body = make_block(s);
-    node_add(body, make_suspend(SUSPEND_AWAIT, s, name, node_template("asyncc__next(asyncc__c, $0)", 1, make_name(it)), NULL, NULL));
-    node *exit = node_new(N_BREAK);
+    node *more = make_block(s), *exit = node_new(N_BREAK);
     exit->line = s->line;
-    node_add(body, make_if(s, node_template("asyncc__ended($0)", 1, make_name(it)), exit, NULL));
+    node_add(more, make_suspend(SUSPEND_AWAIT, s, name, node_template("(void)0", 0), NULL, NULL));
+    node_add(more, make_if(s, node_template("asyncc__ended($0)", 1, make_name(it)), exit, NULL));
+    node_add(body, make_if(s, node_template("asyncc__unlikely(asyncc__next(asyncc__c, $0))", 1, make_name(it)), more, NULL));
     node *declare = node_new(N_DECLARE), *d = node_new(N_DECLARATOR);
     declare->line = d->line = s->line;
     d->var = s->var;

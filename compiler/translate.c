@@ -372,12 +372,19 @@ static void put_store(const var *v) {
     put_copied(v->type, to);
 }
 
+/* Where a generator is, more often than not: at its first yield. */
+static int usual_point(const function *f) {
+    for (int k = 1; k <= f->npoints; k++)
+        if (f->points[k - 1]->kind == SUSPEND_YIELD) return k;
+    return -1;
+}
+
 /* A body that goes on goes to where it was. */
 static void put_entry(const function *f) {
     const char *none = put_nothing(f);
     bool opens = f->needs_frame && f->kind == COROUTINE;
-    put(f->kind == COROUTINE ? " if (asyncc__f) switch" : " switch");
-    put(" (asyncc__f->asyncc__head.state) { default:");
+    if (f->kind == COROUTINE) put(" if (asyncc__f) switch (asyncc__f->asyncc__head.state) { default:");
+    else putf(" switch (__builtin_expect(asyncc__f->asyncc__head.state, %d)) { default:", usual_point(f));
     if (f->has_blocks) put_clear(f);
     for (int i = 0; i < f->nparams; i++) {
         const var *v = f->params[i];
@@ -470,8 +477,8 @@ static void put_body(const function *f) {
     put_statement(f->body);
     begin_glue();
     if (f->kind != COROUTINE) {
-        putf("    %sasyncc__generator_end(asyncc__c, &asyncc__f->asyncc__head);\n    return;\n", put_blocks());
-        if (f->fails_to_caller) putf("asyncc__failed:\n    %sasyncc__generator_end(asyncc__c, &asyncc__f->asyncc__head);\n", put_blocks());
+        putf("    %sasyncc__generator_end(asyncc__c);\n    return;\n", put_blocks());
+        if (f->fails_to_caller) putf("asyncc__failed:\n    %sreturn;\n", put_blocks());
     } else {
         if (f->needs_frame && f->fails_to_caller) {
             putf("    if (0) {\nasyncc__failed:\n        %sasyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head);\n        ", put_blocks());

@@ -2,27 +2,35 @@
  *
  * The frame of a generator belongs to its consumer.  To resume it the consumer calls it directly; when it suspends in an await of
  * its own, the consumer becomes its parent and suspends too, and the step comes back here through
- * asyncc__generator_ended when the frame has run to a yield or to its end.
+ * asyncc__generator_back when the frame has run to a yield or to its end.
  */
 #include "internal.h"
 
 enum {                          /* asyncc__frame.flags, beside those in abi.h */
+    CLOSING  = 16,              /* it is being closed, or its block is left: a `yield` now is an error */
     ENTERING = 32,              /* a context manager on its way to its yield: when it fails, nobody else frees it */
     AGAIN    = 64,              /* came to a yield while it was being closed or left */
     LEAVING  = 128              /* a context manager whose block is left: the closing of the generator that holds it passes through */
 };
 
-/* The generator came back: it is at a yield, has ended, or failed. */
-void asyncc__generator_ended(asyncc__context *c, asyncc__frame *g) {
-    if (c->signal == ASYNCC__FAILED) {
-        g->flags |= ASYNCC__ENDED;
-        if (c->error->code == ERROR_CLOSE && (g->flags & (LEAVING | AGAIN)) != LEAVING) asyncc__forget(c, asyncc__catch(c));
-    }
+/* At a yield while it is being closed: what nothing catches is thrown there, and the closer will see an error of its own. */
+static int yields_again(asyncc__context *c, asyncc__frame *g) {
+    g->flags |= AGAIN;
+    asyncc__fail(c, ERROR_CLOSE, "closed");
+    return 1;
+}
+
+int asyncc__generator_back(asyncc__context *c, asyncc__frame *g) {
+    if (c->signal == ASYNCC__RUNS) return (g->flags & CLOSING) && yields_again(c, g);
+    g->flags |= ASYNCC__ENDED;
+    if (c->signal == ASYNCC__ENDS) c->signal = ASYNCC__RUNS;
+    else if (c->error->code == ERROR_CLOSE && (g->flags & (LEAVING | AGAIN)) != LEAVING) asyncc__forget(c, asyncc__catch(c));
     if (asyncc__unlikely(g->flags & AGAIN)) {
         g->flags &= ~(unsigned)AGAIN;
         if (c->signal != ASYNCC__FAILED) asyncc__fail(c, UV_EINVAL, "'%s' yields while it is being closed", g->coroutine->name);
     }
     if (c->signal == ASYNCC__FAILED && (g->flags & ENTERING)) asyncc__frame_free(c, g);
+    return 0;
 }
 
 /* Goes on with it, throwing at its yield what is pending. */
@@ -32,34 +40,28 @@ static void go_on(asyncc__context *c, asyncc__frame *g) {
         asyncc__off_stack(c, g);
         return;
     }
-    g->coroutine->resume(c, g);
-    if (asyncc__unlikely(c->signal == ASYNCC__FAILED || (g->flags & AGAIN))) asyncc__generator_ended(c, g);
+    do {
+        g->coroutine->resume(c, g);
+    } while (c->signal != ASYNCC__SUSPENDED && asyncc__generator_back(c, g));
 }
 
 void asyncc__next_slow(asyncc__context *c, asyncc__frame *g) {
     if (!(g->flags & ASYNCC__ENDED)) go_on(c, g);
 }
 
-void asyncc__next_failed(asyncc__context *c, asyncc__frame *g) { asyncc__generator_ended(c, g); }
+/* A function for the sake of who calls it: its end is then not in the way of its yields. */
+void asyncc__generator_end(asyncc__context *c) { c->signal = ASYNCC__ENDS; }
+
+void asyncc__next_last(asyncc__context *c, asyncc__frame *g) { asyncc__generator_back(c, g); }
 
 void asyncc__aclose(asyncc__context *c, asyncc__frame *g) {
     if ((g->flags & ASYNCC__ENDED) || g->state == ASYNCC__NEW) {
         g->flags |= ASYNCC__ENDED;
         return;
     }
-    g->flags |= ASYNCC__CLOSING;
+    g->flags |= CLOSING;
     asyncc__fail(c, ERROR_CLOSE, "closed");
     go_on(c, g);
-}
-
-int asyncc__yield(asyncc__context *c, asyncc__frame *g, int point) {
-    if (asyncc__unlikely(g->flags & ASYNCC__CLOSING)) {
-        g->flags |= AGAIN;              /* thrown as what nothing catches; the closer sees an error of its own */
-        asyncc__throw(c, g->coroutine, point, ERROR_CLOSE, "closed");
-        return 0;
-    }
-    g->state = point;
-    return 1;
 }
 
 /* --------------------------------------------------------- context managers */
@@ -79,12 +81,12 @@ void asyncc__entered(asyncc__context *c, asyncc__frame *g) {
 
 /* A second yield is an error there, so that what the manager holds is unwound. */
 void asyncc__context_leave(asyncc__context *c, asyncc__frame *g) {
-    g->flags |= ASYNCC__CLOSING;
+    g->flags |= CLOSING;
     go_on(c, g);
 }
 
 void asyncc__context_leave_with(asyncc__context *c, asyncc__frame *g, async_error *error) {
-    g->flags |= ASYNCC__CLOSING | LEAVING;
+    g->flags |= CLOSING | LEAVING;
     asyncc__rethrow(c, error);
     go_on(c, g);
 }

@@ -111,7 +111,7 @@ static void async_task_group__resume(asyncc__context *c, asyncc__frame *frame) {
     case ASYNCC__START:
         *g = (async_group){ .parent = loop->current, .cancelling = asyncc__task_cancelling(loop->current) };
         f->result = g;
-        asyncc__yield(c, frame, 1);
+        frame->state = 1;
         return;
     case 1:
         g->is_exiting = 1;
@@ -139,8 +139,8 @@ static void async_task_group__resume(asyncc__context *c, asyncc__frame *frame) {
         asyncc__suspend(c, frame, frame->coroutine, 2);
         return;
     }
-    asyncc__generator_end(c, frame);
     end(loop, g);
+    asyncc__generator_ends(c);
 }
 
 static void each(const asyncc__wait *wait, void (*visit)(void *, const asyncc__handle *), void *data) {

@@ -485,6 +485,11 @@ static inline void *asyncc__resumed(asyncc__frame *frame) {
     return frame;
 }
 
+/* Last thing in that of a generator or context manager at its end.  At a `yield` it sets the frame's state, and returns. */
+static inline void asyncc__generator_ends(asyncc__context *c) {
+    if (c->signal == ASYNCC__RUNS) c->signal = ASYNCC__ENDS;
+}
+
 /* Last thing when what it awaits has suspended. */
 static inline void asyncc__suspend(asyncc__context *c, void *frame, const asyncc__coroutine *coroutine, int point) {
     (void)coroutine;
@@ -553,4 +558,5 @@ int asyncc__pool_threads(void);                 /* of libuv's, once there are an
 void  asyncc__interrupt_check(asyncc__loop *loop);                      /* SIGINT has come: cancels main */
 void  asyncc__loop_drain(asyncc__loop *loop);                           /* cancels what is left, and runs until it has ended */
 void  asyncc__loop_finish(asyncc__loop *loop);                          /* the same, and closes iterators */
-void  asyncc__generator_ended(asyncc__context *c, asyncc__frame *generator);    /* a generator's frame came back: by signal */
+/* A generator's frame came back without having suspended: true when it is to be gone on with, since it yields while it is being closed. */
+int   asyncc__generator_back(asyncc__context *c, asyncc__frame *generator);

@@ -368,7 +368,7 @@ static inline asyncc__frame *came_back(asyncc__loop *loop, asyncc__task *task, a
         ended(loop, task);
         return NULL;
     } else if (asyncc__unlikely(frame->flags & ASYNCC__GENERATOR)) {
-        asyncc__generator_ended(c, frame);
+        if (asyncc__generator_back(c, frame)) return frame;
     } else if (c->signal == ASYNCC__FAILED || !frame->coroutine->result_size) {
         asyncc__frame_free(c, frame);
     } else {

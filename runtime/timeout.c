@@ -69,18 +69,17 @@ static void enter(asyncc__context *c, struct timeout_frame *f) {
         asyncc__suspend(c, f, f->head.coroutine, 2);
     } else if (d->joined) {
         if (!asyncc__handle_cancel(loop, asyncc__handle_of((async_handle)(uintptr_t)d->joined, "async_wait_for"), NULL)) d->joined = NULL;
-        asyncc__yield(c, &f->head, 1);
+        f->head.state = 1;
     } else if (schedule(loop, d) < 0) {
         asyncc__no_memory(c);
     } else {
-        asyncc__yield(c, &f->head, 1);
+        f->head.state = 1;
     }
 }
 
 static void leave(asyncc__context *c, struct timeout_frame *f) {
     async_deadline *d = &f->deadline;
     asyncc__call_cancel(asyncc__loop_of(c), &d->call);
-    asyncc__generator_end(c, &f->head);
     unsigned cancelling = asyncc__task_cancelling(d->task);
     if (d->state == EXPIRING) {
         d->state = EXPIRED;
@@ -97,9 +96,14 @@ static void leave(asyncc__context *c, struct timeout_frame *f) {
 
 static void async_timeout__resume(asyncc__context *c, asyncc__frame *frame) {
     struct timeout_frame *f = asyncc__resumed(frame);
-    if (frame->state == ASYNCC__START) enter(c, f);
-    else if (frame->state == 2 && c->signal != ASYNCC__FAILED) asyncc__fail(c, UV_ETIMEDOUT, "timed out");
-    else if (frame->state == 1) leave(c, f);
+    if (frame->state == ASYNCC__START) {
+        enter(c, f);
+    } else if (frame->state == 1) {
+        leave(c, f);
+        asyncc__generator_ends(c);
+    } else if (c->signal != ASYNCC__FAILED) {
+        asyncc__fail(c, UV_ETIMEDOUT, "timed out");
+    }
 }
 
 static async_deadline *start(asyncc__context *c, double when, int no_time) {

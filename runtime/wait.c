@@ -218,7 +218,7 @@ static int begin_completed(asyncc__context *c, struct completed_frame *f) {
 static void end_completed(asyncc__context *c, struct completed_frame *f) {
     asyncc__loop *loop = asyncc__loop_of(c);
     struct completed *g = f->of;
-    asyncc__generator_end(c, &f->head);
+    asyncc__generator_ends(c);
     if (!g) return;
     asyncc__call_cancel(loop, &g->timer);
     for (size_t i = 0; i < g->n; i++) unwatch(loop, &watches_of(g)[i]);
@@ -237,7 +237,7 @@ static void async_completed__resume(asyncc__context *c, asyncc__frame *frame) {
     if (c->signal != ASYNCC__FAILED) {
         if (g->given < g->ended) {
             f->result = g->order[g->given++]->handle;
-            asyncc__yield(c, frame, 1);
+            frame->state = 1;
             return;
         }
         if (g->given < g->n && !g->is_late) {

@@ -170,14 +170,14 @@ static inline void asyncc__released_before(asyncc__context *c, int status) {
         struct asyncc__object_frame *f = asyncc__resumed(frame); \
         if (frame->state == 2) { \
             int status = RELEASE((TYPE *)f->object); \
-            asyncc__generator_end(c, frame); \
             if (status < 0) asyncc__released_before(c, status); \
+            asyncc__generator_ends(c); \
             return; \
         } \
         if (frame->state == ASYNCC__START) ACQUIRE##__begin(c, f->object); \
         else asyncc__drop(c); \
         if (asyncc__suspends(c)) asyncc__suspend(c, f, &NAME##__coroutine, 1); \
-        else if (c->signal == ASYNCC__RUNS) asyncc__yield(c, frame, 2); \
+        else if (c->signal == ASYNCC__RUNS) frame->state = 2; \
     } \
     void NAME##__async(asyncc__context *c, TYPE *object) { \
         struct asyncc__object_frame *f = (struct asyncc__object_frame *)asyncc__begin(c, &NAME##__coroutine); \

@@ -28,7 +28,7 @@
 #pragma once
 #include <stddef.h>
 
-#define ASYNCC__ABI 3
+#define ASYNCC__ABI 4
 
 typedef struct asyncc__context   asyncc__context;
 typedef struct asyncc__frame     asyncc__frame;
@@ -38,7 +38,8 @@ struct async_error;
 
 enum {
     ASYNCC__RUNS = 0, ASYNCC__SUSPENDED = 1, ASYNCC__FAILED = 2,
-    ASYNCC__POISON = 4          /* beside one of them, of a coroutine that is resumed in stress mode: see asyncc__resumed_failed */
+    ASYNCC__POISON = 4,         /* beside one of them, of a coroutine that is resumed in stress mode: see asyncc__resumed_failed */
+    ASYNCC__ENDS = 8            /* of a generator that came back without an error: it is not at a `yield`, but at its end */
 };
 
 /* States of a frame that are not suspension points.  Points count from 1. */
@@ -50,8 +51,7 @@ enum {
 enum {
     ASYNCC__EMBEDDED  = 2,  /* the first one of a task: lies in the task's own memory, and is freed with it */
     ASYNCC__GENERATOR = 4,  /* lives until its consumer frees it; a resumption that ends at a `yield` */
-    ASYNCC__ENDED     = 8,  /* a generator that has run off its end, or failed */
-    ASYNCC__CLOSING   = 16  /* a generator that is being closed; a `yield` now is an error */
+    ASYNCC__ENDED     = 8   /* a generator that has run off its end, or failed.  The runtime sets it */
 };
 
 /* The head of every frame.  The result of the coroutine follows at ASYNCC__RESULT_OFFSET, then (or in
@@ -122,7 +122,7 @@ struct asyncc__context {
 ASYNCC__INLINE __UINTPTR_TYPE__ asyncc__stack_pointer(void) {
     __UINTPTR_TYPE__ sp;
 #if defined __x86_64__ && !defined __ILP32__
-    __asm__ ("movq %%rsp, %0" : "=r"(sp));
+    __asm__ ("mov{q %%rsp, %0| %0, rsp}" : "=r"(sp));
 #elif defined __aarch64__
     __asm__ ("mov %0, sp" : "=r"(sp));
 #else
@@ -145,7 +145,12 @@ ASYNCC__INLINE __UINTPTR_TYPE__ asyncc__nowhere(void) {
 #define ASYNCC__RESULT(T, frame) (*(__typeof__(T) *)((char *)(frame) + ASYNCC__RESULT_OFFSET(T)))
 
 /* True when what is called must not run, but be started. */
+#if defined __x86_64__ && !defined __ILP32__ && defined __GCC_ASM_FLAG_OUTPUTS__
+#define asyncc__entering(c) \
+    __extension__({ _Bool asyncc__below; __asm__ ("cmp{q %1, %%rsp| rsp, %1}" : "=@ccb"(asyncc__below) : "m"((c)->limit)); asyncc__unlikely(asyncc__below); })
+#else
 #define asyncc__entering(c) asyncc__unlikely(asyncc__stack_pointer() < (c)->limit)
+#endif
 
 /* Starts it: a new frame in state ASYNCC__NEW.  Store the arguments and return.  Null when there is no memory; return. */
 #define asyncc__begin(c, coroutine) ((c)->begin((c), (coroutine)))
@@ -229,8 +234,6 @@ ASYNCC__INLINE void asyncc__suspend_at(asyncc__context *c, asyncc__frame *frame,
 
 /* The whole of a `yield`, once the value is stored.  Generators only: the frame always exists. */
 #define ASYNCC__YIELD(name, point, save, load, fail) \
-    if (asyncc__unlikely(asyncc__f->asyncc__head.flags & ASYNCC__CLOSING) && \
-        !asyncc__yield(asyncc__c, &asyncc__f->asyncc__head, point)) fail; \
     asyncc__f->asyncc__head.state = point; \
     save; \
     return; \
@@ -403,17 +406,20 @@ void asyncc__wait_for(asyncc__context *starter, double seconds);
  * the handle is cancelled before it is joined. */
 void asyncc__wait_for_begun(asyncc__context *starter, double seconds, void *handle);
 
-/* Generators.  next: runs it to its next yield or its end (asyncc__ended); not called when it has ended.  aclose: closes it, running what it left
- * open; the caller then frees it (asyncc__frame_free), also when that throws.  The value is at ASYNCC__RESULT(T, generator). */
+/* Generators.  next: runs it to its next yield or its end; not called when it has ended.  0: it is at its yield, and nothing else is to be
+ * asked; otherwise look at c->signal, and then at asyncc__ended.  aclose: closes it, running what it left open; the caller then frees it
+ * (asyncc__frame_free), also when that throws.  The value is at ASYNCC__RESULT(T, generator). */
 void asyncc__next_slow(asyncc__context *c, asyncc__frame *generator) asyncc__rare;
-void asyncc__next_failed(asyncc__context *c, asyncc__frame *generator) asyncc__rare;
-ASYNCC__INLINE void asyncc__next(asyncc__context *c, asyncc__frame *generator) {
+void asyncc__next_last(asyncc__context *c, asyncc__frame *generator) asyncc__rare;
+ASYNCC__INLINE int asyncc__next(asyncc__context *c, asyncc__frame *generator) {
     if (asyncc__entering(c)) {
         asyncc__next_slow(c, generator);
-    } else {
-        generator->coroutine->resume(c, generator);
-        if (asyncc__unlikely(c->signal == ASYNCC__FAILED)) asyncc__next_failed(c, generator);
+        return 1;
     }
+    generator->coroutine->resume(c, generator);
+    if (asyncc__likely(!c->signal)) return 0;
+    if (c->signal != ASYNCC__SUSPENDED) asyncc__next_last(c, generator);
+    return 1;
 }
 #define asyncc__ended(generator) ((generator)->flags & ASYNCC__ENDED)
 void asyncc__aclose(asyncc__context *c, asyncc__frame *generator);
@@ -421,11 +427,8 @@ void asyncc__aclose(asyncc__context *c, asyncc__frame *generator);
 void *asyncc__iterator(asyncc__context *c);
 void *asyncc__plain_iterator(asyncc__context *c);
 int async_iterator_next__async(asyncc__context *c, void (*iterator)(void), void *place);
-/* Inside a generator: at `yield`, after the value is stored and before the locals are saved.  Returns 0 when the
- * generator is being closed (an error has been thrown: go to the handler).  ASYNCC__YIELD calls it only when it has more to do than to set the state. */
-int asyncc__yield(asyncc__context *c, asyncc__frame *generator, int point) asyncc__rare;
-/* Inside a generator: at its end, however it is reached. */
-#define asyncc__generator_end(c, generator) ((void)((generator)->flags |= ASYNCC__ENDED))
+/* Inside a generator: at its end, when it has not failed. */
+void asyncc__generator_end(asyncc__context *c) asyncc__rare;
 
 /* Context managers.  enter: runs it to its yield; not to yield is an error (asyncc__entered, after the await); when
  * either throws, the manager has been freed.  leave: goes on behind the yield; to yield again is an error.  leave_with: throws

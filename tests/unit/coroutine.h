@@ -85,7 +85,7 @@
     } while (0)
 #define YIELD(point, value) do { \
         f->result = value; \
-        if (!asyncc__yield(c, &f->head, point)) goto failed; \
+        f->head.state = point; \
         return; \
     resume_##point: \
         if (asyncc__resumed_failed(c, &f->head, f->head.coroutine, point)) goto failed; \

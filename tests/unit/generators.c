@@ -9,7 +9,7 @@ GENERATOR(range, int n, f->n = n) {         /* 0 … n-1, with a sleep before ea
         YIELD(2, f->i);
     }
     note("end ");
-    asyncc__generator_end(c, &f->head);
+    asyncc__generator_end(c);
     return;
 failed:
     note("closing ");
@@ -18,7 +18,7 @@ failed:
     asyncc__forget(c, asyncc__catch(c));
     AWAIT_VOID(3, async_sleep__async(c, 0.1));
     note("closed@%.1f ", async_time());
-    asyncc__generator_end(c, &f->head);
+    asyncc__generator_end(c);
 }
 
 FRAME(consumer, asyncc__frame *it; int stop, sum;);
@@ -65,14 +65,14 @@ GENERATOR(manager, int how, f->how = how) {
         YIELD(3, 8);
     }
 end:
-    asyncc__generator_end(c, &f->head);
+    if (!c->signal) asyncc__generator_end(c);
     return;
 failed:
     if (f->how == 5) {
         note("handled %s ", c->error->message);
         asyncc__forget(c, asyncc__catch(c));
+        asyncc__generator_end(c);
     }
-    asyncc__generator_end(c, &f->head);
 }
 
 FRAME(user, asyncc__frame *m; int how, fails;);
