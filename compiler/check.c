@@ -9,6 +9,7 @@
 #include "check.h"
 #include "options.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -140,6 +141,12 @@ static void check_catch_name(const node *s) {
     diag_at(s->in, s->var->at ? s->var->at : s->start, (s->var->at ? s->var->at : s->start) + (uint32_t)strlen(name), DIAG_CATCH_CODE, name, name);
 }
 
+/* UV_ECANCELED, also as the number that it is (asyncc/code.h) where a macro was expanded. */
+static bool is_cancellation(const node *code) {
+    const char *text = code->in ? format("%.*s", (int)(code->end - code->start), code->in->text + code->start) : "";
+    return !strcmp(text, "UV_ECANCELED") || !strcmp(text, format("(-(%d))", ECANCELED));
+}
+
 /* Behind a `catch (e)` only one for cancellation is reached. */
 static void check_order(const node *try) {
     bool all = false;
@@ -147,11 +154,7 @@ static void check_order(const node *try) {
         const node *c = try->kids[i];
         if (c->kind != N_CATCH) continue;
         bool may_be_cancellation = false;
-        for (int k = 0; k < c->nextra; k++) {
-            const node *code = c->extra[k];
-            const char *name = code->in ? format("%.*s", (int)(code->end - code->start), code->in->text + code->start) : "";
-            may_be_cancellation |= !code->is_constant || !strcmp(name, "UV_ECANCELED");
-        }
+        for (int k = 0; k < c->nextra; k++) may_be_cancellation |= !c->extra[k]->is_constant || is_cancellation(c->extra[k]);
         if (all && !may_be_cancellation) check_at_keyword(c, DIAG_CATCH_UNREACHABLE, NULL);
         all |= !c->nextra;
     }

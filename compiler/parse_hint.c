@@ -28,6 +28,11 @@ static bool hint_catch(const source *s, struct span argument) {
         diag_fixit(s, argument.start, argument.end, "e");
         return true;
     }
+    if (argument.end == text_token(s, argument.start) && !strncmp(s->text + argument.start, "UV_", 3)) {     /* a macro: no name to declare */
+        const char *code = text_copy(s, argument.start, argument.end);
+        diag_at(s, argument.start, argument.end, DIAG_CATCH_CODE, code, code);
+        return true;
+    }
     uint32_t end = text_find(s, argument.start, argument.end, ","), last = argument.start;
     for (uint32_t at = argument.start; at < end; at = text_skip(s, text_token(s, at))) last = at;
     if (last == argument.start) return false;

@@ -28,6 +28,7 @@ struct macro {
     const char **params;
     int nparams;
     bool is_ours;                       /* defined in <asyncc/language.h> */
+    bool is_code;                       /* UV_… of <asyncc/code.h>: as good as a number */
     bool is_operation;                  /* atomic_… of <stdatomic.h>: each compiler's header has its own, so it is never expanded here */
     enum verdict language, complete, names_function, transparent;
     UT_hash_handle hh;
@@ -70,6 +71,8 @@ static void read_definition(struct macro *m) {
     if (file && parser.language_file) {
         const char *name = parse_string(clang_getFileName(file));
         m->is_ours = !strcmp(name, parser.language_file);
+        const char *code = strstr(name, "/asyncc/code.h");
+        m->is_code = code && !code[14] && !strncmp(m->name, "UV_", 3);
         const char *header = strstr(name, "/stdatomic.h");
         m->is_operation = header && !header[13] && !strncmp(m->name, "atomic_", 7);
     }
@@ -298,7 +301,7 @@ static bool is_complete(struct macro *m) {
     if (m->complete == UNKNOWN) {
         m->complete = WORKING;      /* a macro that comes out of itself is not expanded again: a plain name */
         read_definition(m);
-        m->complete = has_complete_body(m) ? YES : NO;
+        m->complete = m->is_code || has_complete_body(m) ? YES : NO;
     }
     return m->complete != NO;
 }
@@ -337,7 +340,7 @@ bool macro_is_call(const char *name) {
 bool macro_changes_again(const struct invocation *i) {
     if (stays(i) || !i->macro) return false;
     read_definition(i->macro);
-    return !i->macro->is_ours && (i->macro->nbody != 1 || strcmp(i->macro->body[0], i->name));  /* #define stdin stdin */
+    return !i->macro->is_ours && !i->macro->is_code && (i->macro->nbody != 1 || strcmp(i->macro->body[0], i->name));  /* #define stdin stdin */
 }
 
 /* The place in the list of the first one that starts at or behind the offset. */
@@ -375,7 +378,7 @@ static bool is_transparent(struct macro *m) {
         m->transparent = WORKING;
         read_definition(m);
         bool is = true;
-        for (int i = 0; i < m->nbody && is; i++) {
+        for (int i = 0; i < m->nbody && is && !m->is_code; i++) {
             const char *token = m->body[i];
             if (!strcmp(token, "##")) is = i && i + 1 < m->nbody && !strcmp(m->body[i - 1], ",") && !strcmp(m->body[i + 1], "__VA_ARGS__");
             else if (*token == '#' || !strcmp(token, "%:") || !strcmp(token, "%:%:")) is = false;

@@ -1,19 +1,12 @@
 /* asyncc.h: async/await for C.  All that a program includes.
  *
  * One header a concept, in the order in which a reader needs them; include/README.md is the language's reference.
+ *
+ * Of the system's headers it brings <stddef.h> and <errno.h> alone: a name of a program's own, `stat`, `index`, `remove`, is free as without it, and reading it costs
+ * next to nothing.  What a program uses of <stdio.h>, <signal.h>, <sys/socket.h> or <uv.h> it includes itself, before or behind this.
  */
 #ifndef ASYNCC_H
 #define ASYNCC_H
-
-/* <uv.h> needs POSIX, which -std=c11 (but not -std=gnu11) takes away unless it is asked for before the first header. */
-#if defined __STRICT_ANSI__ && !defined _FEATURES_H && !defined _POSIX_C_SOURCE && !defined _XOPEN_SOURCE && !defined _GNU_SOURCE
-#define _POSIX_C_SOURCE 200809L
-#endif
-
-#include <stddef.h>
-#if defined __STRICT_ANSI__ && defined __GLIBC__ && !defined __USE_XOPEN2K
-#error "with -std=c11 and the like, include <asyncc.h> before other headers; or compile with -std=gnu11 or -D_POSIX_C_SOURCE=200809L"
-#endif
 
 /* The runtime's structures are as it was compiled, whatever `#pragma pack` is in force here. */
 #pragma pack(push)

@@ -21,6 +21,7 @@
  */
 #pragma once
 #include "asyncc.h"
+#include <uv.h>
 
 #ifndef container_of
 #define container_of(pointer, type, member) ((type *)((char *)(pointer) - offsetof(type, member)))
@@ -89,3 +90,5 @@ void asyncc__handle_kept(void);
 void *asyncc__malloc(size_t size);
 void *asyncc__realloc(void *memory, size_t size);
 char *asyncc__copy(const char *text);
+
+async_stat_result asyncc__stat_result(const uv_stat_t *status);

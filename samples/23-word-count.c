@@ -57,16 +57,16 @@ static async void count_file(struct count *c, const char *path) {
 
 /* A task for each file; the group waits for them. */
 static async void walk(struct count *c, const char *directory) {
-    async_for (uv_dirent_t entry, async_scandir(directory)) {
+    async_for (async_dirent entry, async_scandir(directory)) {
         struct path *path = malloc(sizeof *path + strlen(directory) + strlen(entry.name) + 2);
         if (!path) throw(UV_ENOMEM, "no memory for a path");
         path->next = c->paths;
         c->paths = path;
         sprintf(path->text, "%s/%s", directory, entry.name);
-        if (entry.type == UV_DIRENT_FILE) {
+        if (entry.type == ASYNC_DIRENT_FILE) {
             c->found++;
             async_group_spawn(c->files, count_file(c, path->text));
-        } else if (entry.type == UV_DIRENT_DIR) {
+        } else if (entry.type == ASYNC_DIRENT_DIR) {
             await walk(c, path->text);
         }
     }

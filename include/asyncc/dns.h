@@ -4,9 +4,10 @@
  *     defer freeaddrinfo(list);
  */
 #pragma once
-#include <netdb.h>
-#include <sys/socket.h>
 #include "language.h"
+
+struct addrinfo;            /* of <netdb.h> */
+struct sockaddr;            /* of <sys/socket.h> */
 
 /* The addresses of a host and a service (either may be null), as getaddrinfo(3) finds them; free the list with freeaddrinfo.  Suspends: the
  * system's resolver runs on a thread.  The strings and hints may go as soon as it has been called.  Cancelled, what is found is dropped.

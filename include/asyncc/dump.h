@@ -31,14 +31,14 @@
  * Without debug mode, too, an error is reported that nobody looked at until its task was freed.
  */
 #pragma once
-#include <stdio.h>
+#include "error.h"
 #include "run.h"
 
 /* Prints the tree of the tasks of this thread's loop.  Does not suspend and touches no task; works in coroutines (the one that calls it "runs"), in
- * plain code of the loop's thread, and in a debugger.  Ends the program when no loop runs in the thread.
+ * plain code of the loop's thread, and in a debugger.  Ends the program when no loop runs in the thread.  The file is a FILE *.
  * asyncio: python -m asyncio pstree.
  *
  *     static void where(void *data) { async_dump(data); }
  *     async_call_later(10, where, stderr);            // what does it wait for, after ten seconds?
  */
-void async_dump(FILE *file);
+void async_dump(asyncc__stdio *file);

@@ -5,8 +5,16 @@
  */
 #pragma once
 #include <stddef.h>
+#include "code.h"
+
+/* FILE, without the names of <stdio.h>, many of which programs use for functions of their own (getline, remove, dprintf).  In glibc and musl it is
+ * this structure, which their headers declare in the same way. */
+#if defined __linux__ && !defined __ANDROID__ && !defined __UCLIBC__
+typedef struct _IO_FILE asyncc__stdio;
+#else
 #include <stdio.h>
-#include <uv.h>
+typedef FILE asyncc__stdio;
+#endif
 
 /* An error.  In a `catch (e)` it lives until the block ends; one that async_run_try stores is the caller's. */
 typedef struct async_error {
@@ -27,9 +35,9 @@ const async_error *async_error_at(const async_error *error, size_t k);
 /* "UV_ETIMEDOUT", "EINVAL", "error 42".  Lives until the next call in the thread. */
 const char *async_error_name(int code);
 
-/* Prints the awaits that the error came through, the innermost last, then its name and message; sub-errors indented below.
- * asyncio: traceback.print_exception. */
-void async_error_print(const async_error *error, FILE *file);
+/* Prints the awaits that the error came through, the innermost last, then its name and message; sub-errors indented below.  The file is
+ * a FILE *.  asyncio: traceback.print_exception. */
+void async_error_print(const async_error *error, asyncc__stdio *file);
 
 /* Frees an error that async_run_try stored; null is allowed.  Errors in a `catch` or in a settled gather are not the program's to free. */
 void async_error_free(async_error *error);

@@ -14,7 +14,7 @@
  */
 #pragma once
 #include <stddef.h>
-#include <uv.h>
+#include "fs.h"
 #include "language.h"
 
 typedef struct async_file async_file;
@@ -101,7 +101,7 @@ _Async void async_file_truncate(async_file *f, long long size);
 
 /* What is known of the file (st_size, st_nlink: 0 when it was removed, st_mtim …), whatever its name now stands for; what is only in the buffer does not count.
  * Suspends; any number of tasks at once.  os.fstat. */
-_Async uv_stat_t async_file_stat(async_file *f);
+_Async async_stat_result async_file_stat(async_file *f);
 
 /* ---------------------------------------------------------------- whole files */
 

@@ -4,12 +4,22 @@
  * strings may go as soon as a function has been called.  All throw what the system says: UV_ENOENT, UV_EACCES, UV_EEXIST, UV_ENOTEMPTY …
  */
 #pragma once
-#include <uv.h>
 #include "language.h"
 
-/* What is known of a file (st_size, st_mode, st_mtim …); lstat: of a symbolic link itself.  os.stat, os.lstat. */
-_Async uv_stat_t async_stat(const char *path);
-_Async uv_stat_t async_lstat(const char *path);
+/* What is known of a file; `s.st_mode`, for one, is to be asked with S_ISDIR and the like of <sys/stat.h>.  That its fields are called as those of struct stat
+ * makes `s.st_mtime` work, too, where <sys/stat.h> is included.  os.stat_result. */
+struct async_stat_time { long long tv_sec; long tv_nsec; };          /* since 1970 */
+typedef struct async_stat_result {
+    unsigned long long st_dev, st_ino, st_rdev;
+    unsigned st_mode, st_uid, st_gid;
+    unsigned long long st_nlink;
+    long long st_size, st_blksize, st_blocks;       /* bytes; bytes; pieces of 512 bytes */
+    struct async_stat_time st_atim, st_mtim, st_ctim, st_birthtim;
+} async_stat_result;
+
+/* lstat: of a symbolic link itself.  os.stat, os.lstat. */
+_Async async_stat_result async_stat(const char *path);
+_Async async_stat_result async_lstat(const char *path);
 
 /* True if it is there.  os.path.exists. */
 _Async int async_exists(const char *path);
@@ -38,12 +48,21 @@ _Async void async_utime(const char *path, double accessed, double modified);
  * shutil.rmtree. */
 _Async void async_remove_tree(const char *path);
 
-/* What is in a directory, by name, without "." and ".."; the name is valid until the next one is asked for.  The types are libuv's: UV_DIRENT_FILE, _DIR,
- * _LINK …, UV_DIRENT_UNKNOWN where the file system does not say.  os.scandir.
+/* What is in a directory: a name, valid until the next one is asked for, and what it is of, unknown where the file system does not say.  os.DirEntry. */
+typedef enum async_dirent_type {
+    ASYNC_DIRENT_UNKNOWN, ASYNC_DIRENT_FILE, ASYNC_DIRENT_DIR, ASYNC_DIRENT_LINK, ASYNC_DIRENT_FIFO, ASYNC_DIRENT_SOCKET, ASYNC_DIRENT_CHAR,
+    ASYNC_DIRENT_BLOCK
+} async_dirent_type;
+typedef struct async_dirent {
+    const char *name;
+    async_dirent_type type;
+} async_dirent;
+
+/* All of them, by name, without "." and "..".  os.scandir.
  *
- *     async_for (uv_dirent_t entry, async_scandir(".")) puts(entry.name);
+ *     async_for (async_dirent entry, async_scandir(".")) puts(entry.name);
  */
-_Async_generator uv_dirent_t async_scandir(const char *path);
+_Async_generator async_dirent async_scandir(const char *path);
 
 /* A new directory in $TMPDIR or /tmp, removed with all that is in it at the end of the block.  tempfile.TemporaryDirectory.
  *

@@ -11,8 +11,10 @@
  * is.  As asyncio.run.
  */
 #pragma once
-#include <uv.h>
 #include "language.h"
+
+/* uv_loop_t, of <uv.h>, for programs that use libuv themselves: they include it, before or behind this. */
+struct uv_loop_s;
 
 /* An event loop.  One runs in a thread at a time; tasks stay on theirs. */
 typedef struct async_loop async_loop;
@@ -37,7 +39,7 @@ typedef struct async_runner async_runner;
 
 /* A runner with the given options (null: the default), on `uv`, or on a loop of its own if that is null.
  * `uv` stays the caller's, must not be inside uv_run, and must outlive the runner.  Null when there is no memory. */
-async_runner *async_runner_new(const async_run_options *options, uv_loop_t *uv);
+async_runner *async_runner_new(const async_run_options *options, struct uv_loop_s *uv);
 
 /* Ends a runner as a run ends: leftover tasks, threads, handles.  Null is allowed. */
 void async_runner_close(async_runner *runner);
@@ -60,7 +62,7 @@ async_loop *async_runner_loop(async_runner *runner);
  *     uv_run(uv_default_loop(), UV_RUN_DEFAULT);
  *     async_attach_close(l);
  */
-async_loop *async_attach(uv_loop_t *uv, const async_run_options *options);
+async_loop *async_attach(struct uv_loop_s *uv, const async_run_options *options);
 
 /* Cancels what is left and runs it to its end, which runs the uv loop too; outside uv_run. */
 void async_attach_close(async_loop *loop);
@@ -74,4 +76,4 @@ async_loop *async_loop_retain(async_loop *loop);
 void async_loop_release(async_loop *loop);
 
 /* Its uv_loop_t, to start libuv operations of one's own on. */
-uv_loop_t *async_uv_loop(void);
+struct uv_loop_s *async_uv_loop(void);

@@ -8,6 +8,7 @@
  */
 #pragma once
 #include <stddef.h>
+#include "error.h"
 #include "language.h"
 #include "stream.h"
 

@@ -6,10 +6,9 @@
  *     }
  *
  * While somebody waits for a signal it has no other effect: SIGTERM does not end the program, SIGINT does not cancel the main task.  Every one who waits
- * for it is told, in every loop.  Afterwards it means what it meant before.
+ * for it is told, in every loop.  Afterwards it means what it meant before.  The names of the numbers are in <signal.h>.
  */
 #pragma once
-#include <signal.h>
 #include "language.h"
 
 /* Suspends until the process is sent this signal: its number.  One that comes between two calls is not seen, and has its usual effect: use async_signals

@@ -14,9 +14,9 @@
  */
 #pragma once
 #include <stddef.h>
-#include <stdio.h>
-#include <sys/socket.h>
 #include "language.h"
+
+struct sockaddr;            /* of <sys/socket.h> */
 
 typedef struct async_stream async_stream;
 

@@ -14,8 +14,10 @@
  */
 #pragma once
 #include <stddef.h>
-#include <sys/socket.h>
 #include "language.h"
+
+struct sockaddr;            /* of <sys/socket.h> */
+struct sockaddr_storage;
 
 typedef struct async_udp async_udp;
 

@@ -1,5 +1,6 @@
 /* executor.c: executors as context managers. */
 #include "asyncc.h"
+#include <uv.h>
 
 void asyncc__executor_hold(async_executor *executor);
 void asyncc__executor_let_go(async_executor *executor);

@@ -410,11 +410,11 @@ async void async_file_truncate(async_file *f, long long size) {
     await finish(a, uv_fs_ftruncate(async_uv_loop(), &a->uv, a->descriptor->fd, size, on_acted), "truncate");
 }
 
-async uv_stat_t async_file_stat(async_file *f) {
+async async_stat_result async_file_stat(async_file *f) {
     struct action *a = await action_new(f);
     defer asyncc__request_free(&a->request);
     await finish(a, uv_fs_fstat(async_uv_loop(), &a->uv, a->descriptor->fd, on_acted), "stat");
-    return a->uv.statbuf;
+    return asyncc__stat_result(&a->uv.statbuf);
 }
 
 async long long async_file_seek(async_file *f, long long offset, int whence) {
@@ -425,8 +425,8 @@ async long long async_file_seek(async_file *f, long long offset, int whence) {
     give_up(f);
     long long from = whence == SEEK_CUR ? f->place : 0;
     if (whence == SEEK_END) {
-        uv_stat_t status = await async_file_stat(f);
-        from = (long long)status.st_size;
+        async_stat_result status = await async_file_stat(f);
+        from = status.st_size;
     } else if (whence != SEEK_SET && whence != SEEK_CUR) {
         throw(UV_EINVAL, "seek: from where?");
     }

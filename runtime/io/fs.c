@@ -37,16 +37,26 @@ static async void finish(struct action *a, int started, const char *what) {
     struct action *a = await begin(); \
     defer asyncc__request_free(&a->request)
 
-async uv_stat_t async_stat(const char *path) {
-    BEGIN();
-    await finish(a, uv_fs_stat(async_uv_loop(), &a->uv, path, on_done), "stat");
-    return a->uv.statbuf;
+static struct async_stat_time time_of(uv_timespec_t t) { return (struct async_stat_time){ t.tv_sec, t.tv_nsec }; }
+
+async_stat_result asyncc__stat_result(const uv_stat_t *s) {
+    return (async_stat_result){
+        .st_dev = s->st_dev, .st_ino = s->st_ino, .st_rdev = s->st_rdev,
+        .st_mode = (unsigned)s->st_mode, .st_uid = (unsigned)s->st_uid, .st_gid = (unsigned)s->st_gid, .st_nlink = s->st_nlink,
+        .st_size = (long long)s->st_size, .st_blksize = (long long)s->st_blksize, .st_blocks = (long long)s->st_blocks,
+        .st_atim = time_of(s->st_atim), .st_mtim = time_of(s->st_mtim), .st_ctim = time_of(s->st_ctim), .st_birthtim = time_of(s->st_birthtim) };
 }
 
-async uv_stat_t async_lstat(const char *path) {
+async async_stat_result async_stat(const char *path) {
+    BEGIN();
+    await finish(a, uv_fs_stat(async_uv_loop(), &a->uv, path, on_done), "stat");
+    return asyncc__stat_result(&a->uv.statbuf);
+}
+
+async async_stat_result async_lstat(const char *path) {
     BEGIN();
     await finish(a, uv_fs_lstat(async_uv_loop(), &a->uv, path, on_done), "stat");
-    return a->uv.statbuf;
+    return asyncc__stat_result(&a->uv.statbuf);
 }
 
 async int async_exists(const char *path) {
@@ -121,10 +131,14 @@ async void async_utime(const char *path, double accessed, double modified) {
 
 /* ------------------------------------------------------------- directories */
 
-async_generator uv_dirent_t async_scandir(const char *path) {
+_Static_assert((int)ASYNC_DIRENT_UNKNOWN == UV_DIRENT_UNKNOWN && (int)ASYNC_DIRENT_FILE == UV_DIRENT_FILE && (int)ASYNC_DIRENT_DIR == UV_DIRENT_DIR &&
+               (int)ASYNC_DIRENT_LINK == UV_DIRENT_LINK && (int)ASYNC_DIRENT_FIFO == UV_DIRENT_FIFO && (int)ASYNC_DIRENT_SOCKET == UV_DIRENT_SOCKET &&
+               (int)ASYNC_DIRENT_CHAR == UV_DIRENT_CHAR && (int)ASYNC_DIRENT_BLOCK == UV_DIRENT_BLOCK, "the types are libuv's");
+
+async_generator async_dirent async_scandir(const char *path) {
     BEGIN();
     await finish(a, uv_fs_scandir(async_uv_loop(), &a->uv, path, 0, on_done), "list");
-    for (uv_dirent_t entry; uv_fs_scandir_next(&a->uv, &entry) != UV_EOF;) yield entry;
+    for (uv_dirent_t entry; uv_fs_scandir_next(&a->uv, &entry) != UV_EOF;) yield (async_dirent){ entry.name, (async_dirent_type)entry.type };
 }
 
 async void async_makedirs(const char *path, int mode) {
@@ -142,7 +156,7 @@ async void async_makedirs(const char *path, int mode) {
     }
     if (!status) return;
     /* Why something on the way could not be made does not matter if the whole is there. */
-    uv_stat_t there = {};
+    async_stat_result there = {};
     if (!await async_try(there = async_stat(copy)) && S_ISDIR(there.st_mode)) return;
     throw(status, "make directory '%s': %s", copy, uv_strerror(status));
 }
@@ -152,7 +166,7 @@ async void async_remove_tree(const char *path) {
     int status = await async_try(async_unlink(path));
     if (!status || status == UV_ENOENT) return;
     if (status != UV_EISDIR && status != UV_EPERM) throw(status, "remove '%s': %s", path, uv_strerror(status));
-    async_for (uv_dirent_t entry, async_scandir(path)) {
+    async_for (async_dirent entry, async_scandir(path)) {
         char *inner = asyncc__malloc(strlen(path) + strlen(entry.name) + 2);
         if (!inner) throw(UV_ENOMEM, "out of memory");
         defer free(inner);

@@ -4,6 +4,7 @@
  * kept and put back; that is of the process, hence the mutex.
  */
 #include "../request.h"
+#include <signal.h>
 #include <stdlib.h>
 
 static struct { unsigned users; struct sigaction before; } meaning[NSIG];

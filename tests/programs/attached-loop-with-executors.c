@@ -2,6 +2,7 @@
 #include <asyncc.h>
 #include <stdio.h>
 #include <unistd.h>
+#include <uv.h>
 
 static int square(int n) {
     usleep(3000);

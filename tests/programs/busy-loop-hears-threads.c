@@ -7,6 +7,7 @@
 #include <asyncc.h>
 #include <signal.h>
 #include <stdio.h>
+#include <uv.h>
 
 static int stop, called;
 

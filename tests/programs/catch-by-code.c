@@ -1,6 +1,7 @@
 /* A catch with codes takes just those; the first that fits wins; what fits none goes on. */
 #include <asyncc.h>
 #include <stdio.h>
+#include <uv.h>
 
 enum { MY_ERROR = 7001 };
 

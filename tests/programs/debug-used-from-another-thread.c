@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <uv.h>
 
 static async_lock *lock;
 static async_event *event;

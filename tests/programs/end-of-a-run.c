@@ -2,6 +2,7 @@
 #include <asyncc.h>
 #include <stdio.h>
 #include <unistd.h>
+#include <uv.h>
 
 static async_loop *loop;
 

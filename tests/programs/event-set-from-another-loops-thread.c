@@ -3,6 +3,7 @@
 // exit: 1
 // stderr: asyncc: a task of another thread's event loop is woken; use async_call_soon_threadsafe, or a future and async_future_set_threadsafe
 #include <asyncc.h>
+#include <uv.h>
 
 static async void set(async_event *event) { async_event_set(event); }
 

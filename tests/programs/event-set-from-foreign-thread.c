@@ -3,6 +3,7 @@
 // exit: 1
 // stderr: asyncc: a task is woken from a thread without an event loop; use async_call_soon_threadsafe, or a future and async_future_set_threadsafe
 #include <asyncc.h>
+#include <uv.h>
 
 static void set(void *event) {
     async_event_set(event);

@@ -1,6 +1,7 @@
 /* A process for each job sees the program as it is when the job begins, so pointers are arguments like others; it changes nothing here, and keeps
  * no connection open. */
 #include <asyncc.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

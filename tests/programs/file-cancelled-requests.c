@@ -5,6 +5,7 @@
 #include <asyncc.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,7 +46,7 @@ static async void do_copyfile(void) { await async_copyfile(path, other); }
 static async void do_symlink(void) { await async_symlink(path, other); }
 static async void do_chmod(void) { await async_chmod(path, 0); }
 static async void do_realpath(void) { free(await async_realpath(path)); }
-static async void do_scandir(void) { async_for (uv_dirent_t e, async_scandir(folder)) puts(e.name); }
+static async void do_scandir(void) { async_for (async_dirent e, async_scandir(folder)) puts(e.name); }
 static async void do_remove_tree(void) { await async_remove_tree(path); }
 static async void do_names(void) { freeaddrinfo(await async_getaddrinfo("127.0.0.1", "80", NULL)); }
 static async void do_name(void) {
@@ -97,7 +98,7 @@ static async void behind(operation *what) {
 static async void whole(const char *when) {
     char *text = await async_read_file(path, NULL);
     defer free(text);
-    uv_stat_t s = await async_stat(path);
+    async_stat_result s = await async_stat(path);
     if (strcmp(text, "first\nsecond\n") || (s.st_mode & 0777) != 0600) printf("after %s: '%s' %o\n", when, text, (unsigned)s.st_mode);
     if (await async_exists(other)) printf("after %s there is another one\n", when);
     for (size_t i = 0; i < sizeof buffer; i++)

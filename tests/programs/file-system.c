@@ -9,9 +9,9 @@
 #include <unistd.h>
 
 static async void list(const char *path, int depth) {
-    async_for (uv_dirent_t entry, async_scandir(path)) {
-        printf("%*s%s%s\n", depth * 2, "", entry.name, entry.type == UV_DIRENT_DIR ? "/" : entry.type == UV_DIRENT_LINK ? "@" : "");
-        if (entry.type != UV_DIRENT_DIR) continue;
+    async_for (async_dirent entry, async_scandir(path)) {
+        printf("%*s%s%s\n", depth * 2, "", entry.name, entry.type == ASYNC_DIRENT_DIR ? "/" : entry.type == ASYNC_DIRENT_LINK ? "@" : "");
+        if (entry.type != ASYNC_DIRENT_DIR) continue;
         char inner[256];
         snprintf(inner, sizeof inner, "%s/%s", path, entry.name);
         await list(inner, depth + 1);
@@ -34,7 +34,7 @@ async int main(void) {
         await async_write_file("a/text", "hello", 5);
         await async_chmod("a/text", 0640);
         await async_write_file("a/text", "hello again", 11);
-        uv_stat_t status = await async_stat("a/text");
+        async_stat_result status = await async_stat("a/text");
         printf("%d bytes, %o\n", (int)status.st_size, (unsigned)status.st_mode & 0777);
         await async_copyfile("a/text", "a/copy");
         await async_rename("a/copy", "a/b/moved");
@@ -68,7 +68,7 @@ async int main(void) {
         try { await async_read_file("a", NULL); } catch (e, UV_EISDIR) { puts(e->message); }
         try { await async_write_file("no/such", "", 0); } catch (e, UV_ENOENT) { puts(e->message); }
         try { await async_makedirs("a/text/c", 0755); } catch (e, UV_ENOTDIR) { puts(e->message); }
-        try { async_for (uv_dirent_t entry, async_scandir("nothing")) mistakes += entry.name != NULL; } catch (e, UV_ENOENT) { puts(e->message); }
+        try { async_for (async_dirent entry, async_scandir("nothing")) mistakes += entry.name != NULL; } catch (e, UV_ENOENT) { puts(e->message); }
         try { async_for (async_change c, async_watch("nothing")) mistakes += c.name != NULL; } catch (e, UV_ENOENT) { puts(e->message); }
         await async_remove_tree("a");
         await async_remove_tree("a");

@@ -132,7 +132,7 @@ async int main(void) {
         await appending();
         async_with (async_file *f, async_file_temporary()) {
             await async_gather_each(i, 50, at_offsets(f, i));
-            uv_stat_t status = await async_file_stat(f);
+            async_stat_result status = await async_file_stat(f);
             printf("%d bytes, %d names\n", (int)status.st_size, (int)status.st_nlink);
             printf("%lld bytes\n", await async_file_seek(f, 0, SEEK_END));
         }

@@ -2,6 +2,7 @@
 // time: real
 #include <arpa/inet.h>
 #include <asyncc.h>
+#include <netdb.h>
 #include <stdio.h>
 
 static async void look(const char *host, const char *service) {

@@ -1,6 +1,7 @@
 /* A thread that holds a reference to a loop may use it when it has ended: everything says so, nothing leaks, nobody waits for ever. */
 #include <asyncc.h>
 #include <stdio.h>
+#include <uv.h>
 
 static async int number(int n) {
     await async_sleep(1000);

@@ -1,7 +1,9 @@
 /* A loop in each of several threads; a coroutine of one awaits a task of another, and cancelling it there cancels it here. */
 #include <asyncc.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <uv.h>
 
 enum { THREADS = 4 };
 static struct { uv_thread_t thread; uv_sem_t ready; async_loop *loop; async_event *stop; int cancelled; } workers[THREADS];

@@ -2,6 +2,7 @@
 // time: real
 #include <asyncc.h>
 #include <stdio.h>
+#include <uv.h>
 
 static uv_thread_t loops_thread;
 static uv_sem_t called;

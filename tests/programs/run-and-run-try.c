@@ -1,6 +1,7 @@
 /* async_run and async_run_try in plain code. */
 #include <asyncc.h>
 #include <stdio.h>
+#include <uv.h>
 
 static async int half(int n) {
     await async_sleep(0);

@@ -1,6 +1,7 @@
 /* Several runs on one loop, which is the program's own. */
 #include <asyncc.h>
 #include <stdio.h>
+#include <uv.h>
 
 static async int work(int n) {
     await async_sleep(0.01);

@@ -2,6 +2,7 @@
 // time: real
 // every point
 #include <asyncc.h>
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 

@@ -3,10 +3,12 @@
 // every point
 #include <asyncc.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <uv.h>
 
 static async void read_some(async_stream *s, char *buffer) { buffer[await async_stream_read(s, buffer, 100)] = '\0'; }
 static async void read_line(async_stream *s) { printf("line '%s'\n", await async_stream_readline(s)); }

@@ -4,6 +4,7 @@
 #include <asyncc.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #define FAILS(expression) do { \

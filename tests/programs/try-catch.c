@@ -1,6 +1,7 @@
 /* An error thrown deep inside arrives at the nearest catch, with its code and its message. */
 #include <asyncc.h>
 #include <stdio.h>
+#include <uv.h>
 
 static async int risky(int n) {
     await async_sleep(0);

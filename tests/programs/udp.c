@@ -3,6 +3,7 @@
 // every point: cancel
 #include <arpa/inet.h>
 #include <asyncc.h>
+#include <netdb.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -54,7 +54,7 @@ static async void whole_file(const char *folder, const char *path) {
     char *text = await async_read_file(path, NULL);
     defer free(text);
     printf("whole: %d, still %s\n", is_full(status), text);
-    async_for (uv_dirent_t entry, async_scandir(folder)) printf("there: %s\n", entry.name);
+    async_for (async_dirent entry, async_scandir(folder)) printf("there: %s\n", entry.name);
     await async_unlink(path);
 }
 

@@ -19,8 +19,8 @@ typedef async void visit(const char *path, int type);
 
 static async void walk(const char *path, int type, visit *f) {
     await f(path, type);
-    if (type != UV_DIRENT_DIR) return;
-    async_for (uv_dirent_t entry, async_scandir(path)) {
+    if (type != ASYNC_DIRENT_DIR) return;
+    async_for (async_dirent entry, async_scandir(path)) {
         char *inner = join(path, entry.name);
         if (!inner) throw(UV_ENOMEM, "no memory for a path");
         defer free(inner);
@@ -29,12 +29,12 @@ static async void walk(const char *path, int type, visit *f) {
 }
 
 static async void show_found(const char *path, int type) {
-    printf("%c %s%c", type == UV_DIRENT_DIR ? 'd' : type == UV_DIRENT_FILE ? 'f' : type == UV_DIRENT_LINK ? 'l' : type == UV_DIRENT_FIFO ? 'p' : '?', path, 0);
+    printf("%c %s%c", type == ASYNC_DIRENT_DIR ? 'd' : type == ASYNC_DIRENT_FILE ? 'f' : type == ASYNC_DIRENT_LINK ? 'l' : type == ASYNC_DIRENT_FIFO ? 'p' : '?', path, 0);
 }
 
 static async void show_stat(const char *path, int type) {
     (void)type;
-    uv_stat_t s = await async_lstat(path);
+    async_stat_result s = await async_lstat(path);
     printf("%s %lx %lu %lu %lu %lu %lu %lu %ld.%09ld%c", path, (long)s.st_mode, (long)s.st_size, (long)s.st_nlink, (long)s.st_uid, (long)s.st_gid, (long)s.st_ino,
            (long)s.st_blocks, s.st_mtim.tv_sec, s.st_mtim.tv_nsec, 0);
 }
@@ -43,7 +43,7 @@ static struct { uint64_t inode[10000]; size_t n; uint64_t blocks; } used;
 
 static async void add_used(const char *path, int type) {
     (void)type;
-    uv_stat_t s = await async_lstat(path);
+    async_stat_result s = await async_lstat(path);
     if (s.st_nlink > 1 && !S_ISDIR(s.st_mode)) {        /* by several names, and counted once */
         for (size_t i = 0; i < used.n; i++)
             if (used.inode[i] == s.st_ino) return;
@@ -54,7 +54,7 @@ static async void add_used(const char *path, int type) {
 }
 
 static async void show_link(const char *path, int type) {
-    if (type != UV_DIRENT_LINK) return;
+    if (type != ASYNC_DIRENT_LINK) return;
     char *to = await async_readlink(path);
     defer free(to);
     char *real = NULL;
@@ -169,10 +169,10 @@ static async void copy_buffered(const char *from, const char *to) {
 async int main(int argc, char **argv) {
     if (argc < 2) return 2;
     const char *tool = argv[1];
-    if (!strcmp(tool, "find")) await walk(argv[2], UV_DIRENT_DIR, show_found);
-    else if (!strcmp(tool, "stat")) await walk(argv[2], UV_DIRENT_DIR, show_stat);
-    else if (!strcmp(tool, "links")) await walk(argv[2], UV_DIRENT_DIR, show_link);
-    else if (!strcmp(tool, "du")) await walk(argv[2], UV_DIRENT_DIR, add_used), printf("%lu\n", (unsigned long)used.blocks);
+    if (!strcmp(tool, "find")) await walk(argv[2], ASYNC_DIRENT_DIR, show_found);
+    else if (!strcmp(tool, "stat")) await walk(argv[2], ASYNC_DIRENT_DIR, show_stat);
+    else if (!strcmp(tool, "links")) await walk(argv[2], ASYNC_DIRENT_DIR, show_link);
+    else if (!strcmp(tool, "du")) await walk(argv[2], ASYNC_DIRENT_DIR, add_used), printf("%lu\n", (unsigned long)used.blocks);
     else if (!strcmp(tool, "sort")) await sort_lines(argv[2]);
     else if (!strcmp(tool, "cp")) await copy(argv[2], argv[3]);
     else if (!strcmp(tool, "cp-whole")) await copy_whole(argv[2], argv[3]);

@@ -1,5 +1,6 @@
 /* What a person at a terminal uses: `lines`, or `keys`, where a key says what happens: q leaves, e exits, c cancels, x throws, l goes back to lines. */
 #include <asyncc.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,6 @@
 #pragma once
 #include <asyncc.h>
+#include <uv.h>
 
 struct message { int number; const char *text; };
 

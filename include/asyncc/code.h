@@ -1,0 +1,112 @@
+/* code.h: libuv's error codes without <uv.h>, which costs each compilation more than everything else here together and brings thousands of names.
+ *
+ * In <uv.h> they are enumerators, so that a program that includes it, before or behind <asyncc.h>, must get those.  Before: nothing is defined here.
+ * Behind: a macro's name must not get in the way of the enumerator's declaration, nor hide it.  UV_H is the name with which <uv.h> keeps itself
+ * from being read twice; it is defined, as nothing, from its first line on.  So what the macros below paste to `ASYNCC__CODE_` is nothing once
+ * <uv.h> has begun, and the name UV_H before:
+ *
+ *     UV_EIO  →  ASYNCC__CODE(UV_EIO, UV__EIO)  →  ASYNCC__CODE_UV_H(UV_EIO, UV__EIO)  →  UV__EIO, of <uv/errno.h>
+ *     UV_EIO  →  ASYNCC__CODE(UV_EIO, UV__EIO)  →  ASYNCC__CODE_(UV_EIO, UV__EIO)      →  UV_EIO
+ *
+ * The last one is a plain name: a macro that comes out of itself is not expanded again (C11 6.10.3.4p2).  Both are the same number.
+ */
+#pragma once
+#ifndef UV_H
+#include <uv/errno.h>
+
+#define ASYNCC__CODE(name, value)               ASYNCC__CODE_BY(UV_H, name, value)
+#define ASYNCC__CODE_BY(guard, name, value)     ASYNCC__CODE_PASTE(guard, name, value)
+#define ASYNCC__CODE_PASTE(guard, name, value)  ASYNCC__CODE_##guard(name, value)
+#define ASYNCC__CODE_UV_H(name, value)          value
+#define ASYNCC__CODE_(name, value)              name
+
+#define UV_E2BIG           ASYNCC__CODE(UV_E2BIG, UV__E2BIG)
+#define UV_EACCES          ASYNCC__CODE(UV_EACCES, UV__EACCES)
+#define UV_EADDRINUSE      ASYNCC__CODE(UV_EADDRINUSE, UV__EADDRINUSE)
+#define UV_EADDRNOTAVAIL   ASYNCC__CODE(UV_EADDRNOTAVAIL, UV__EADDRNOTAVAIL)
+#define UV_EAFNOSUPPORT    ASYNCC__CODE(UV_EAFNOSUPPORT, UV__EAFNOSUPPORT)
+#define UV_EAGAIN          ASYNCC__CODE(UV_EAGAIN, UV__EAGAIN)
+#define UV_EAI_ADDRFAMILY  ASYNCC__CODE(UV_EAI_ADDRFAMILY, UV__EAI_ADDRFAMILY)
+#define UV_EAI_AGAIN       ASYNCC__CODE(UV_EAI_AGAIN, UV__EAI_AGAIN)
+#define UV_EAI_BADFLAGS    ASYNCC__CODE(UV_EAI_BADFLAGS, UV__EAI_BADFLAGS)
+#define UV_EAI_BADHINTS    ASYNCC__CODE(UV_EAI_BADHINTS, UV__EAI_BADHINTS)
+#define UV_EAI_CANCELED    ASYNCC__CODE(UV_EAI_CANCELED, UV__EAI_CANCELED)
+#define UV_EAI_FAIL        ASYNCC__CODE(UV_EAI_FAIL, UV__EAI_FAIL)
+#define UV_EAI_FAMILY      ASYNCC__CODE(UV_EAI_FAMILY, UV__EAI_FAMILY)
+#define UV_EAI_MEMORY      ASYNCC__CODE(UV_EAI_MEMORY, UV__EAI_MEMORY)
+#define UV_EAI_NODATA      ASYNCC__CODE(UV_EAI_NODATA, UV__EAI_NODATA)
+#define UV_EAI_NONAME      ASYNCC__CODE(UV_EAI_NONAME, UV__EAI_NONAME)
+#define UV_EAI_OVERFLOW    ASYNCC__CODE(UV_EAI_OVERFLOW, UV__EAI_OVERFLOW)
+#define UV_EAI_PROTOCOL    ASYNCC__CODE(UV_EAI_PROTOCOL, UV__EAI_PROTOCOL)
+#define UV_EAI_SERVICE     ASYNCC__CODE(UV_EAI_SERVICE, UV__EAI_SERVICE)
+#define UV_EAI_SOCKTYPE    ASYNCC__CODE(UV_EAI_SOCKTYPE, UV__EAI_SOCKTYPE)
+#define UV_EALREADY        ASYNCC__CODE(UV_EALREADY, UV__EALREADY)
+#define UV_EBADF           ASYNCC__CODE(UV_EBADF, UV__EBADF)
+#define UV_EBUSY           ASYNCC__CODE(UV_EBUSY, UV__EBUSY)
+#define UV_ECANCELED       ASYNCC__CODE(UV_ECANCELED, UV__ECANCELED)
+#define UV_ECHARSET        ASYNCC__CODE(UV_ECHARSET, UV__ECHARSET)
+#define UV_ECONNABORTED    ASYNCC__CODE(UV_ECONNABORTED, UV__ECONNABORTED)
+#define UV_ECONNREFUSED    ASYNCC__CODE(UV_ECONNREFUSED, UV__ECONNREFUSED)
+#define UV_ECONNRESET      ASYNCC__CODE(UV_ECONNRESET, UV__ECONNRESET)
+#define UV_EDESTADDRREQ    ASYNCC__CODE(UV_EDESTADDRREQ, UV__EDESTADDRREQ)
+#define UV_EEXIST          ASYNCC__CODE(UV_EEXIST, UV__EEXIST)
+#define UV_EFAULT          ASYNCC__CODE(UV_EFAULT, UV__EFAULT)
+#define UV_EFBIG           ASYNCC__CODE(UV_EFBIG, UV__EFBIG)
+#define UV_EFTYPE          ASYNCC__CODE(UV_EFTYPE, UV__EFTYPE)
+#define UV_EHOSTDOWN       ASYNCC__CODE(UV_EHOSTDOWN, UV__EHOSTDOWN)
+#define UV_EHOSTUNREACH    ASYNCC__CODE(UV_EHOSTUNREACH, UV__EHOSTUNREACH)
+#define UV_EILSEQ          ASYNCC__CODE(UV_EILSEQ, UV__EILSEQ)
+#define UV_EINTR           ASYNCC__CODE(UV_EINTR, UV__EINTR)
+#define UV_EINVAL          ASYNCC__CODE(UV_EINVAL, UV__EINVAL)
+#define UV_EIO             ASYNCC__CODE(UV_EIO, UV__EIO)
+#define UV_EISCONN         ASYNCC__CODE(UV_EISCONN, UV__EISCONN)
+#define UV_EISDIR          ASYNCC__CODE(UV_EISDIR, UV__EISDIR)
+#define UV_ELOOP           ASYNCC__CODE(UV_ELOOP, UV__ELOOP)
+#define UV_EMFILE          ASYNCC__CODE(UV_EMFILE, UV__EMFILE)
+#define UV_EMLINK          ASYNCC__CODE(UV_EMLINK, UV__EMLINK)
+#define UV_EMSGSIZE        ASYNCC__CODE(UV_EMSGSIZE, UV__EMSGSIZE)
+#define UV_ENAMETOOLONG    ASYNCC__CODE(UV_ENAMETOOLONG, UV__ENAMETOOLONG)
+#define UV_ENETDOWN        ASYNCC__CODE(UV_ENETDOWN, UV__ENETDOWN)
+#define UV_ENETUNREACH     ASYNCC__CODE(UV_ENETUNREACH, UV__ENETUNREACH)
+#define UV_ENFILE          ASYNCC__CODE(UV_ENFILE, UV__ENFILE)
+#define UV_ENOBUFS         ASYNCC__CODE(UV_ENOBUFS, UV__ENOBUFS)
+#define UV_ENODEV          ASYNCC__CODE(UV_ENODEV, UV__ENODEV)
+#define UV_ENOENT          ASYNCC__CODE(UV_ENOENT, UV__ENOENT)
+#define UV_ENOMEM          ASYNCC__CODE(UV_ENOMEM, UV__ENOMEM)
+#define UV_ENONET          ASYNCC__CODE(UV_ENONET, UV__ENONET)
+#define UV_ENOPROTOOPT     ASYNCC__CODE(UV_ENOPROTOOPT, UV__ENOPROTOOPT)
+#define UV_ENOSPC          ASYNCC__CODE(UV_ENOSPC, UV__ENOSPC)
+#define UV_ENOSYS          ASYNCC__CODE(UV_ENOSYS, UV__ENOSYS)
+#define UV_ENOTCONN        ASYNCC__CODE(UV_ENOTCONN, UV__ENOTCONN)
+#define UV_ENOTDIR         ASYNCC__CODE(UV_ENOTDIR, UV__ENOTDIR)
+#define UV_ENOTEMPTY       ASYNCC__CODE(UV_ENOTEMPTY, UV__ENOTEMPTY)
+#define UV_ENOTSOCK        ASYNCC__CODE(UV_ENOTSOCK, UV__ENOTSOCK)
+#define UV_ENOTSUP         ASYNCC__CODE(UV_ENOTSUP, UV__ENOTSUP)
+#define UV_ENOTTY          ASYNCC__CODE(UV_ENOTTY, UV__ENOTTY)
+#define UV_ENXIO           ASYNCC__CODE(UV_ENXIO, UV__ENXIO)
+#define UV_EOF             ASYNCC__CODE(UV_EOF, UV__EOF)
+#define UV_EOVERFLOW       ASYNCC__CODE(UV_EOVERFLOW, UV__EOVERFLOW)
+#define UV_EPERM           ASYNCC__CODE(UV_EPERM, UV__EPERM)
+#define UV_EPIPE           ASYNCC__CODE(UV_EPIPE, UV__EPIPE)
+#define UV_EPROTO          ASYNCC__CODE(UV_EPROTO, UV__EPROTO)
+#define UV_EPROTONOSUPPORT ASYNCC__CODE(UV_EPROTONOSUPPORT, UV__EPROTONOSUPPORT)
+#define UV_EPROTOTYPE      ASYNCC__CODE(UV_EPROTOTYPE, UV__EPROTOTYPE)
+#define UV_ERANGE          ASYNCC__CODE(UV_ERANGE, UV__ERANGE)
+#define UV_EREMOTEIO       ASYNCC__CODE(UV_EREMOTEIO, UV__EREMOTEIO)
+#define UV_EROFS           ASYNCC__CODE(UV_EROFS, UV__EROFS)
+#define UV_ESHUTDOWN       ASYNCC__CODE(UV_ESHUTDOWN, UV__ESHUTDOWN)
+#define UV_ESOCKTNOSUPPORT ASYNCC__CODE(UV_ESOCKTNOSUPPORT, UV__ESOCKTNOSUPPORT)
+#define UV_ESPIPE          ASYNCC__CODE(UV_ESPIPE, UV__ESPIPE)
+#define UV_ESRCH           ASYNCC__CODE(UV_ESRCH, UV__ESRCH)
+#define UV_ETIMEDOUT       ASYNCC__CODE(UV_ETIMEDOUT, UV__ETIMEDOUT)
+#define UV_ETXTBSY         ASYNCC__CODE(UV_ETXTBSY, UV__ETXTBSY)
+#define UV_EXDEV           ASYNCC__CODE(UV_EXDEV, UV__EXDEV)
+#define UV_UNKNOWN         ASYNCC__CODE(UV_UNKNOWN, UV__UNKNOWN)
+#ifdef UV__ENODATA          /* libuv 1.45 */
+#define UV_ENODATA         ASYNCC__CODE(UV_ENODATA, UV__ENODATA)
+#endif
+#ifdef UV__EUNATCH          /* libuv 1.46 */
+#define UV_EUNATCH         ASYNCC__CODE(UV_EUNATCH, UV__EUNATCH)
+#endif
+
+#endif
