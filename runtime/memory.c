@@ -97,8 +97,11 @@ static void *from_reserve(asyncc__loop *loop, size_t size, size_t align) {
     return p;
 }
 
+/* What has to be skipped, so that memory of that size is aligned to 16 when the size is a multiple of that: any C object's size is one of its alignment. */
+static inline size_t padding(const char *room, size_t size) { return (uintptr_t)room & ~size & 8; }
+
 static void *from_chunk(asyncc__loop *loop, size_t size) {
-    if (size > (size_t)(loop->room_end - loop->room)) {
+    if (size + padding(loop->room, size) > (size_t)(loop->room_end - loop->room)) {
         struct asyncc__chunk *chunk = asyncc__malloc(loop->chunk_size);
         if (!chunk) return NULL;
         chunk->next = loop->chunks;
@@ -108,8 +111,8 @@ static void *from_chunk(asyncc__loop *loop, size_t size) {
         loop->room_end = (char *)chunk + loop->chunk_size;
         if (loop->chunk_size < LAST_CHUNK) loop->chunk_size *= 2;
     }
-    void *p = loop->room;
-    loop->room += size;
+    char *p = loop->room + padding(loop->room, size);
+    loop->room = p + size;
     return p;
 }
 
@@ -203,9 +206,9 @@ asyncc__frame *asyncc__frame_certain(asyncc__context *c, const asyncc__coroutine
     if (asyncc__unlikely(!size || loop->stress)) return frame_certain_slow(loop, coroutine);
     if (frame) {
         c->freed[coroutine->list] = *(void **)frame;
-    } else if (asyncc__likely(size <= (size_t)(loop->room_end - loop->room) && !ASYNCC__DIRECT)) {
-        frame = (asyncc__frame *)loop->room;
-        loop->room += size;
+    } else if (asyncc__likely(size + 8 <= (size_t)(loop->room_end - loop->room) && !ASYNCC__DIRECT)) {
+        frame = (asyncc__frame *)(loop->room + padding(loop->room, size));
+        loop->room = (char *)frame + size;
     } else {
         return frame_certain_slow(loop, coroutine);
     }

@@ -85,9 +85,11 @@ struct asyncc__coroutine {
     const asyncc__point *points;    /* points[k - 1] is point k */
 };
 
-#define ASYNCC__FRAME_STEP 16
+/* Frames and other small objects are kept on lists by their size, in steps of 8 bytes; those of a multiple of 16 are aligned to 16. */
+#define ASYNCC__FRAME_STEP 8
+#define ASYNCC__FRAME_LISTS 63
 #define ASYNCC__TASK_SIZE (ASYNCC__TASK_LISTS * ASYNCC__FRAME_STEP)
-#define ASYNCC__TASK_LISTS 4        /* a task with a frame of list k behind it is kept in list k + ASYNCC__TASK_LISTS */
+#define ASYNCC__TASK_LISTS 8        /* a task with a frame of list k behind it is kept in list k + ASYNCC__TASK_LISTS */
 
 /* What a task or a future begins with, as far as generated code looks at it. */
 struct asyncc__handle_head { void *next; unsigned char kind, state, wait, flags; unsigned refs; };
@@ -104,13 +106,13 @@ struct asyncc__context {
     asyncc__frame *(*begin)(asyncc__context *c, const asyncc__coroutine *coroutine);        /* see asyncc__begin */
     asyncc__context *spawner, *starter;         /* contexts that only start: tasks; frames alone */
     asyncc__frame *child;           /* of those: the frame just started, or null */
-    void *freed[32 + ASYNCC__TASK_LISTS];       /* free frames by their list, linked by their first word.  None is ever in freed[0] */
+    void *freed[ASYNCC__FRAME_LISTS + ASYNCC__TASK_LISTS];       /* free frames by their list, linked by their first word.  None is ever in freed[0] */
 };
 
 
 /* The list for memory of this size in context.freed; 0 when it is not kept in lists. */
 #define ASYNCC__LIST(size, align) \
-    ((align) <= 16 && (size) <= 31 * ASYNCC__FRAME_STEP ? (unsigned)(((size) + ASYNCC__FRAME_STEP - 1) / ASYNCC__FRAME_STEP) : 0u)
+    ((align) <= 16 && (size) < ASYNCC__FRAME_LISTS * ASYNCC__FRAME_STEP ? (unsigned)(((size) + ASYNCC__FRAME_STEP - 1) / ASYNCC__FRAME_STEP) : 0u)
 
 #define asyncc__likely(x)   __builtin_expect(!!(x), 1)
 #define asyncc__unlikely(x) __builtin_expect(!!(x), 0)
