@@ -10,12 +10,22 @@ enum {                          /* asyncc__frame.flags, beside those in abi.h */
     CLOSING  = 16,              /* it is being closed, or its block is left: a `yield` now is an error */
     ENTERING = 32,              /* a context manager on its way to its yield: when it fails, nobody else frees it */
     AGAIN    = 64,              /* came to a yield while it was being closed or left */
-    LEAVING  = 128              /* a context manager whose block is left: the closing of the generator that holds it passes through */
+    LEAVING  = 128,             /* a context manager whose block is left: the closing of the generator that holds it passes through */
+    ONCE     = 1 << 16          /* the upper half counts how often it came to one */
 };
+
+/* One that is never through would hang its closer. */
+#define PATIENCE 1000
 
 /* At a yield while it is being closed: what nothing catches is thrown there, and the closer will see an error of its own. */
 static int yields_again(asyncc__context *c, asyncc__frame *g) {
     g->flags |= AGAIN;
+    g->flags += ONCE;
+    if (g->flags / ONCE == PATIENCE) {
+        const asyncc__coroutine *f = g->coroutine;
+        asyncc__die("%s:%d: '%s' cannot be closed: a 'return', 'break' or 'continue' in its 'finally' gives up the closing, and it yields again each time",
+                    f->file ? f->file : "?", f->line, f->name);
+    }
     asyncc__fail(c, ERROR_CLOSE, "closed");
     return 1;
 }
