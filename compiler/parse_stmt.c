@@ -5,6 +5,7 @@
  */
 #include "parse.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static const source *text(void) { return &parser.file->source; }
@@ -444,6 +445,36 @@ static node *kept(CXCursor c, struct invocation *m) {
     return n;
 }
 
+/* Where hints for the C compiler's optimiser that stand right in front of a loop begin, those that libclang does not know of.
+ *
+ *     #pragma GCC ivdep
+ *     for (…) …
+ */
+static uint32_t start_with_hints(const source *s, uint32_t start) {
+    for (;;) {
+        uint32_t at = start;
+        while (at && isspace((unsigned char)s->text[at - 1])) at--;
+        while (at && s->text[at - 1] != '\n') at--;
+        at = text_skip(s, at);
+        uint32_t name = at < start && text_is(s, at, "#") ? text_skip(s, at + 1) : start;
+        if (name >= start || !text_is(s, name, "pragma")) return start;
+        name = text_skip(s, text_token(s, name));
+        if (!text_is(s, name, "GCC")) return start;
+        name = text_skip(s, text_token(s, name));
+        if (!text_is(s, name, "ivdep") && !text_is(s, name, "novector") && !text_is(s, name, "unroll")) return start;
+        start = at;
+    }
+}
+
+static node *with_hints(node *n) {
+    if ((n->kind != N_FOR && n->kind != N_WHILE && n->kind != N_DO && n->kind != N_ATTRIBUTED) || parser.macro) return n;
+    uint32_t start = start_with_hints(n->in, n->start);
+    if (start == n->start) return n;
+    node *hinted = parse_make(N_ATTRIBUTED, (struct span){ start, n->end, true });
+    node_add(hinted, n);
+    return hinted;
+}
+
 node *parse_statement(CXCursor c) {
     if (clang_isExpression(clang_getCursorKind(c))) {
         struct span span = parse_span(c);
@@ -461,5 +492,5 @@ node *parse_statement(CXCursor c) {
     struct invocation *m = macro_at(span.start);
     if (m && m->start == span.start && m->end == span.end && clang_getCursorKind(c) != CXCursor_DeclStmt) return kept(c, m);
     if (m && (m->start < span.start || span.end < m->end)) macro_expand(m);
-    return build(c, span);
+    return with_hints(build(c, span));
 }
