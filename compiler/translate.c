@@ -202,7 +202,7 @@ static void put_description(const function *f, const var *first_spilled) {
     }
     put(f->kind == COROUTINE ? "0, " : "ASYNCC__GENERATOR, ");
     if (first_spilled)
-        putf("offsetof(struct %s__frame, %s), sizeof(struct %s__frame) - offsetof(struct %s__frame, %s), ",
+        putf("__builtin_offsetof(struct %s__frame, %s), sizeof(struct %s__frame) - __builtin_offsetof(struct %s__frame, %s), ",
              f->name, first_spilled->field, f->name, f->name, first_spilled->field);
     else put("0, 0, ");
     if (f->npoints) putf("%d, %s__points };\n", f->npoints, f->name);

@@ -2,7 +2,7 @@
  *
  * One header a concept, in the order in which a reader needs them; include/README.md is the language's reference.
  *
- * Of the system's headers it brings <stddef.h> and <errno.h> alone: a name of a program's own, `stat`, `index`, `remove`, is free as without it, and reading it costs
+ * Of the system's headers it brings size_t, NULL and <errno.h> alone: a name of a program's own, `stat`, `index`, `remove`, is free as without it, and reading it costs
  * next to nothing.  What a program uses of <stdio.h>, <signal.h>, <sys/socket.h> or <uv.h> it includes itself, before or behind this.
  */
 #ifndef ASYNCC_H

@@ -8,6 +8,7 @@
  * The order of events is asyncio's: whatever would be a `call_soon` there is one passage through the ready queue here.
  */
 #pragma once
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <uv.h>

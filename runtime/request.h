@@ -21,6 +21,7 @@
  */
 #pragma once
 #include "asyncc.h"
+#include <stddef.h>
 #include <uv.h>
 
 #ifndef container_of

@@ -26,7 +26,7 @@
  * C stack is bounded: below `limit` the same happens, and the runtime goes on from the bottom of the stack at once.
  */
 #pragma once
-#include <stddef.h>
+#include "size.h"
 
 #define ASYNCC__ABI 4
 

@@ -6,9 +6,9 @@
  *     }
  */
 #pragma once
-#include <stddef.h>
 #include "language.h"
 #include "lock.h"
+#include "size.h"
 
 typedef struct async_condition async_condition;
 

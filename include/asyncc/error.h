@@ -4,8 +4,8 @@
  * UV_ECANCELED is cancellation: a plain `catch (e)` does not catch it.
  */
 #pragma once
-#include <stddef.h>
 #include "code.h"
+#include "size.h"
 
 /* FILE, without the names of <stdio.h>, many of which programs use for functions of their own (getline, remove, dprintf).  In glibc and musl it is
  * this structure, which their headers declare in the same way. */

@@ -13,9 +13,9 @@
  * All throw what the system says (UV_EIO, UV_ENOSPC, UV_EISDIR …), UV_EBADF for reading what was opened for writing, or the reverse, and UV_ENOMEM.
  */
 #pragma once
-#include <stddef.h>
 #include "fs.h"
 #include "language.h"
+#include "size.h"
 
 typedef struct async_file async_file;
 

@@ -20,9 +20,9 @@
  * The macros work in plain C that is not translated.  asyncio.Future.
  */
 #pragma once
-#include <stddef.h>
 #include "error.h"
 #include "language.h"
+#include "size.h"
 
 /* A future of the loop that runs in this thread; null when there is no memory. loop.create_future(). */
 #define async_future_new(T) ((async_future(T))async_future_create(__extension__ sizeof(T)))

@@ -9,8 +9,8 @@
  * the first one's, async_error_at finds them all.  asyncio.TaskGroup.
  */
 #pragma once
-#include <stddef.h>
 #include "language.h"
+#include "size.h"
 
 /* A group, valid in its block. */
 typedef struct async_group async_group;

@@ -11,8 +11,8 @@
  * No zombie is left: a process that is freed while it runs is killed, and so is one that still runs when its loop ends.
  */
 #pragma once
-#include <stddef.h>
 #include "language.h"
+#include "size.h"
 #include "stream.h"
 
 typedef struct async_process async_process;

@@ -11,8 +11,8 @@
  * After async_queue_shutdown, putting throws UV_EOF, and getting does when the queue is empty.
  */
 #pragma once
-#include <stddef.h>
 #include "language.h"
+#include "size.h"
 
 /* A queue of items of type T, first in first out, with room for so many items (0: any number); last in first out; and by a function
  * `int before(const T *a, const T *b)`, true when *a comes out before *b.  Does not suspend.  Null when there is no memory.  The caller's; free it

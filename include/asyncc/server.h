@@ -7,9 +7,9 @@
  *     async_with (async_server *server, async_listening("127.0.0.1", 8080, NULL)) await async_serve(server, greet, NULL);
  */
 #pragma once
-#include <stddef.h>
 #include "error.h"
 #include "language.h"
+#include "size.h"
 #include "stream.h"
 
 typedef struct async_server async_server;

@@ -13,8 +13,8 @@
  * The first stream that is opened has SIGPIPE ignored, if it was not handled: writing to a peer that is gone throws UV_EPIPE.
  */
 #pragma once
-#include <stddef.h>
 #include "language.h"
+#include "size.h"
 
 struct sockaddr;            /* of <sys/socket.h> */
 

@@ -6,9 +6,9 @@
  * All of these work in plain code of the loop's thread, none suspends.
  */
 #pragma once
-#include <stddef.h>
 #include "error.h"
 #include "language.h"
+#include "size.h"
 
 #define ASYNCC__HANDLE(handle) ((async_handle)(handle))
 

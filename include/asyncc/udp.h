@@ -13,8 +13,8 @@
  * Any number of tasks may send and receive at once.
  */
 #pragma once
-#include <stddef.h>
 #include "language.h"
+#include "size.h"
 
 struct sockaddr;            /* of <sys/socket.h> */
 struct sockaddr_storage;

@@ -1,7 +1,7 @@
 /* wait.h: waiting for some of several tasks and futures, which it neither cancels nor joins. */
 #pragma once
-#include <stddef.h>
 #include "language.h"
+#include "size.h"
 #include "time.h"
 
 enum async_wait_when { ASYNC_ALL, ASYNC_FIRST_COMPLETED, ASYNC_FIRST_ERROR };

@@ -1,5 +1,5 @@
 #!/bin/sh
-# <asyncc.h> beside <uv.h>, in any order, and each public header alone, in every standard; none but <stddef.h> and <errno.h> comes with it.
+# <asyncc.h> beside <uv.h>, in any order, and each public header alone, in every standard; what comes with it is size_t, NULL and <errno.h>.
 . "$ASYNCC_SOURCE/tests/cli/common"
 include=$ASYNCC_SOURCE/include
 

@@ -1,6 +1,7 @@
 /* C23 around awaits: auto, typeof, constexpr, nullptr, bool, attributes, _BitInt, labels before declarations and at the end of blocks, empty
  * initialisers, digit separators, enums with a type, unnamed parameters, static_assert without a text, typeof_unqual, #elifdef. */
 #include <asyncc.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 

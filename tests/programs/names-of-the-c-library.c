@@ -11,7 +11,8 @@ struct termios { int speed; };
 struct stat { int n; };
 struct timespec { char tv; };
 typedef struct { int used; } FILE;
-typedef short time_t;
+typedef short time_t, wchar_t, ptrdiff_t;
+#define offsetof 5
 typedef int pid_t, off_t, ssize_t, mode_t, socklen_t;
 enum { SIGINT = 77, AF_INET, SEEK_END, EOF, BUFSIZ, PATH_MAX };
 
