@@ -102,6 +102,8 @@ void parse_long_sum(CXCursor c);                                /* c is a binary
 void parse_forget_sums(void);
 bool parse_location(CXSourceLocation l, uint32_t *offset);      /* false: in another file */
 uint32_t text_skip(const source *s, uint32_t at);               /* over white space and comments */
+/* A `#pragma word` in the line above what begins at `start`, blank lines aside: where its `#` and its word are. */
+bool     text_pragma_before(const source *s, uint32_t start, uint32_t *at, uint32_t *word);
 uint32_t text_token(const source *s, uint32_t at);              /* the end of the token at `at` */
 bool text_is(const source *s, uint32_t at, const char *token);  /* is that token at `at`? */
 uint32_t text_find(const source *s, uint32_t at, uint32_t end, const char *tokens);     /* first such character outside of brackets; end if none */

@@ -420,6 +420,16 @@ void parse_definition(function *f, CXCursor declaration) {
     parser.file = (struct file *)parser.unit->main;
 }
 
+/* `#pragma omp declare simd` in front of an async function: of what would it be a vector? */
+static void refuse_openmp(const function *f, CXCursor declaration) {
+    for (int i = 0; i < parser.options->nflags; i++) {
+        if (strncmp(parser.options->flags[i], "-fopenmp", 8)) continue;
+        uint32_t at, word, start = parse_span(declaration).start;
+        if (text_pragma_before(f->in, start, &at, &word) && text_is(f->in, word, "omp")) diag_at(f->in, at, word + 3, DIAG_OPENMP_DECLARE);
+        return;
+    }
+}
+
 void parse_function(CXCursor declaration) {
     bool is_definition = clang_isCursorDefinition(declaration);
     bool is_here = clang_Location_isFromMainFile(clang_getCursorLocation(declaration));
@@ -428,6 +438,7 @@ void parse_function(CXCursor declaration) {
     if (kind) {
         function *f = parse_function_of(declaration);
         add_function(f);
+        if (is_here) refuse_openmp(f, declaration);
         if (!is_definition) return;
         f->is_defined = true;
         f->is_inline = clang_Cursor_isFunctionInlined(declaration);

@@ -5,7 +5,6 @@
  */
 #include "parse.h"
 
-#include <ctype.h>
 #include <string.h>
 
 static const source *text(void) { return &parser.file->source; }
@@ -451,19 +450,11 @@ static node *kept(CXCursor c, struct invocation *m) {
  *     for (…) …
  */
 static uint32_t start_with_hints(const source *s, uint32_t start) {
-    for (;;) {
-        uint32_t at = start;
-        while (at && isspace((unsigned char)s->text[at - 1])) at--;
-        while (at && s->text[at - 1] != '\n') at--;
-        at = text_skip(s, at);
-        uint32_t name = at < start && text_is(s, at, "#") ? text_skip(s, at + 1) : start;
-        if (name >= start || !text_is(s, name, "pragma")) return start;
-        name = text_skip(s, text_token(s, name));
-        if (!text_is(s, name, "GCC")) return start;
-        name = text_skip(s, text_token(s, name));
-        if (!text_is(s, name, "ivdep") && !text_is(s, name, "novector") && !text_is(s, name, "unroll")) return start;
-        start = at;
+    for (uint32_t at, word; text_pragma_before(s, start, &at, &word) && text_is(s, word, "GCC"); start = at) {
+        word = text_skip(s, text_token(s, word));
+        if (!text_is(s, word, "ivdep") && !text_is(s, word, "novector") && !text_is(s, word, "unroll")) break;
     }
+    return start;
 }
 
 static node *with_hints(node *n) {

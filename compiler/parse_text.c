@@ -344,3 +344,14 @@ struct cursors parse_kids(CXCursor c) {
     list.n = n;
     return list;
 }
+
+bool text_pragma_before(const source *s, uint32_t start, uint32_t *at, uint32_t *word) {
+    uint32_t line = start;
+    while (line && isspace((unsigned char)s->text[line - 1])) line--;
+    while (line && s->text[line - 1] != '\n') line--;
+    *at = text_skip(s, line);
+    *word = *at < start && text_is(s, *at, "#") ? text_skip(s, *at + 1) : start;
+    if (*word >= start || !text_is(s, *word, "pragma")) return false;
+    *word = text_skip(s, text_token(s, *word));
+    return true;
+}
