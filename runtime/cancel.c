@@ -49,6 +49,9 @@ static int interrupt(asyncc__loop *loop, asyncc__task *task, const char *message
     case WAIT_SLEEP_DUE:
         asyncc__unpush(loop, &task->run);
         break;
+    case WAIT_WOKEN_0: case WAIT_WOKEN_1:
+        if (!asyncc__due_leave(loop, task)) return 0;
+        break;
     case WAIT_ITEM: case WAIT_ROOM:
         asyncc__queue_leave(task);
         break;

@@ -98,7 +98,7 @@ static void print_state(const struct tree *tree, const asyncc__task *task, FILE 
     switch (task->run.wait) {
     case WAIT_SLEEP:
         if (task->run.timer == NO_TIMER) fputs(" sleeps forever", file);
-        else fprintf(file, " sleeps for %.3f s more", tree->loop->timers[task->run.timer].when - asyncc__now(tree->loop));
+        else fprintf(file, " sleeps for %.3f s more", asyncc__timer_when(tree->loop, &task->run) - asyncc__now(tree->loop));
         return;
     case WAIT_HANDLE: {
         const asyncc__handle *handle = task->run.on;

@@ -75,7 +75,7 @@ struct asyncc__runnable {
     unsigned refs;              /* handles only */
     union {
         struct {                /* calls, and tasks that sleep */
-            unsigned timer;     /* its place in the timer heap, NO_TIMER when it is not there */
+            unsigned timer;     /* its place in the timer heap, or one below that (timer.c); NO_TIMER when it is not there */
             unsigned turn;      /* equal times are served in the order in which they were asked for */
         };
         void *on;               /* tasks that wait for something else: for what, by `wait` */
@@ -105,16 +105,18 @@ struct asyncc__handle {
 enum {                          /* task.run.wait: what a suspended task waits for */
     WAIT_NOTHING,               /* it runs, or is in the ready queue: for its first step, after a bare reschedule, or after a sleep */
     WAIT_SLEEP,                 /* in the timer heap */
-    WAIT_SLEEP_DUE,             /* its time has come: in the ready queue, not yet awake (asyncio's timer handle) */
+    WAIT_SLEEP_DUE,             /* its time has come: in the ready queue by itself, not yet awake (asyncio's timer handle) */
     WAIT_CANCELLED,             /* in the ready queue, to be thrown UV_ECANCELED */
     WAIT_HANDLE,                /* run.on is a handle; when that has ended, the task is in the ready queue, as WAIT_JOINED or to be thrown its error */
-    WAIT_JOINED,                /* in the ready queue: the handle run.on has ended without an error */
     WAIT_OPERATION,             /* run.on is a struct asyncc__wait; when that is not pending, the task is in the ready queue */
     WAIT_GO_ON,                 /* for nothing: it has suspended only to get off the C stack, and its step goes on with the leaf at once */
     WAIT_ITEM,                  /* in line for an item of the queue run.on; once woken, WAIT_HAS_ITEM */
     WAIT_ROOM,                  /* … for room in it */
-    WAIT_HAS_ITEM = 64,         /* in the ready queue, and simply to go on: the code that awaits looks whether there is an item still, and says … */
-    WAIT_HAS_ROOM = 128         /* … WAIT_NOTHING then */
+    WAIT_OVER = 128,            /* with this bit in the ready queue, and simply to go on, waiting for nothing from then: */
+    WAIT_WOKEN_0 = WAIT_OVER | WAIT_SLEEP, WAIT_WOKEN_1,    /* its time has come with that of others, see struct asyncc__due */
+    WAIT_JOINED = WAIT_OVER | WAIT_HANDLE,      /* the handle run.on has ended without an error */
+    WAIT_HAS_ITEM = WAIT_OVER | WAIT_ITEM,      /* woken: the code that awaits looks whether there is an item still, */
+    WAIT_HAS_ROOM = WAIT_OVER | WAIT_ROOM       /* or room */
 };
 
 struct asyncc__task {
@@ -184,6 +186,16 @@ enum { DEBUG_REPORTS = 1, DEBUG_POINTS = 2 };   /* async_loop.debug */
 
 struct asyncc__timer { double when; asyncc__runnable *run; };
 
+/* Tasks that have slept until the same look at the clock.  Each would pass through the ready queue on its own before it is awake, and nothing else would be
+ * between them: so one call passes for all of them, and puts the chain behind what has become ready meanwhile.  Many are not touched one more time
+ * for that.  Only one chain is on its way at a time, and its tasks have run before the next but one begins: so one bit of `number` in a task's
+ * `wait` says whether it is in the chain still. */
+struct asyncc__due {
+    asyncc__call call;          /* FLAG_QUEUED: on its way */
+    asyncc__runnable *first, **last;
+    unsigned number;
+};
+
 /* A context that starts coroutines without running them. */
 struct asyncc__start {
     asyncc__context context;    /* child: the frame just started; done: its task */
@@ -230,6 +242,7 @@ struct async_loop {
     unsigned turn;
     int is_virtual;
     double now;                         /* virtual time */
+    struct asyncc__due due;
     int timer_soon;                     /* something is to be looked at behind this batch: a timer may be due already, bytes are to be sent, it stops */
     /* memory.c */
     char *room, *room_end;
@@ -410,7 +423,9 @@ int   asyncc__inbox_post(asyncc__inbox *inbox, asyncc__call *call);     /* from 
 double asyncc__now(asyncc__loop *loop);
 int   asyncc__timer_add(asyncc__loop *loop, asyncc__runnable *run, double when);        /* 0 or UV_ENOMEM */
 void  asyncc__timer_remove(asyncc__loop *loop, asyncc__runnable *run);
+double asyncc__timer_when(const asyncc__loop *loop, const asyncc__runnable *run);     /* of one that is in the heap */
 void  asyncc__timers_due(asyncc__loop *loop);
+int   asyncc__due_leave(asyncc__loop *loop, asyncc__task *task);        /* a task that is cancelled leaves the chain; false: it is not in it any more */
 void  asyncc__timer_arm(asyncc__loop *loop);
 void  asyncc__call_cancel(asyncc__loop *loop, asyncc__call *call);      /* wherever it is: it will not be called */
 void  asyncc__call_drop(asyncc__loop *loop, asyncc__call *call);        /* the loop ends before it was called: frees what is the runtime's */

@@ -272,7 +272,6 @@ void asyncc__queue_get_slow(asyncc__context *c, async_handle queue, void *item) 
 void asyncc__queue_put_again(asyncc__context *c, const void *item) {
     asyncc__task *task = asyncc__loop_of(c)->current;
     struct queue *q = task->run.on;
-    task->run.bits &= ~BITS(0, 0, 255, 0);
     if (count_of(q) < q->ring.put_below && q->size == sizeof(void *)) {
         memcpy(q->ring.items + (q->ring.put++ & q->ring.mask) * sizeof(void *), item, sizeof(void *));
         wake_getter(asyncc__loop_of(c), q);
@@ -284,7 +283,6 @@ void asyncc__queue_put_again(asyncc__context *c, const void *item) {
 void asyncc__queue_get_again(asyncc__context *c, void *item) {
     asyncc__task *task = asyncc__loop_of(c)->current;
     struct queue *q = task->run.on;
-    task->run.bits &= ~BITS(0, 0, 255, 0);
     if (count_of(q) > q->ring.get_above && q->size == sizeof(void *)) {
         memcpy(item, q->ring.items + (q->ring.taken++ & q->ring.mask) * sizeof(void *), sizeof(void *));
         wake_putter(asyncc__loop_of(c), q);

@@ -360,20 +360,13 @@ asyncc__error *asyncc__task_cancelled_error(asyncc__task *task) {
     return error;
 }
 
-/* A frame came back without having suspended.  The one to go on with; null: the task has ended. */
-static inline asyncc__frame *came_back(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame) {
+/* A frame that is not a task's first one came back without having suspended: the one to go on with. */
+static asyncc__frame *__attribute__((noinline)) came_back(asyncc__loop *loop, asyncc__frame *frame) {
     asyncc__context *c = &loop->context;
     asyncc__frame *parent = frame->parent;
-    if (frame->flags & ASYNCC__EMBEDDED) {
-        ended(loop, task);
-        return NULL;
-    } else if (asyncc__unlikely(frame->flags & ASYNCC__GENERATOR)) {
-        if (asyncc__generator_back(c, frame)) return frame;
-    } else if (c->signal == ASYNCC__FAILED || !frame->coroutine->result_size) {
-        asyncc__frame_free(c, frame);
-    } else {
-        c->done = frame;
-    }
+    if (asyncc__unlikely(frame->flags & ASYNCC__GENERATOR)) return asyncc__generator_back(c, frame) ? frame : parent;
+    if (c->signal == ASYNCC__FAILED || !frame->coroutine->result_size) asyncc__frame_free(c, frame);
+    else c->done = frame;
     return parent;
 }
 
@@ -407,8 +400,11 @@ static inline int go_on(asyncc__loop *loop, asyncc__task *task, asyncc__frame *f
     asyncc__context *c = &loop->context;
     resume(loop, frame, is_stressed);
     while (asyncc__unlikely(!asyncc__suspends(c))) {
-        frame = came_back(loop, task, frame);
-        if (!frame) return 0;
+        if (frame->flags & ASYNCC__EMBEDDED) {
+            ended(loop, task);
+            return 0;
+        }
+        frame = came_back(loop, frame);
         resume(loop, frame, is_stressed);
     }
     c->signal = ASYNCC__RUNS;
@@ -418,7 +414,7 @@ static inline int go_on(asyncc__loop *loop, asyncc__task *task, asyncc__frame *f
 /* It has suspended.  A frame: to go on with that at once. */
 __attribute__((always_inline))
 static inline asyncc__frame *suspended(asyncc__loop *loop, asyncc__task *task) {
-    if (task->leaf != loop->context.leaf) task->leaf = loop->context.leaf;      /* else a store that the next step would have to wait for */
+    task->leaf = loop->context.leaf;
     if (task->run.wait == WAIT_NOTHING) asyncc__push(loop, &task->run);         /* a bare reschedule */
     else if (asyncc__unlikely(task->run.wait == WAIT_GO_ON)) return off_stack(loop, task);
     else if (asyncc__unlikely(task->run.flags & FLAG_MUST_CANCEL)) interrupt_now(loop, task);
@@ -461,7 +457,7 @@ static void __attribute__((noinline)) run_slow(asyncc__loop *loop, asyncc__task 
     }
     task->run.flags &= (unsigned char)~FLAG_MUST_CANCEL;
     if (handle && c->signal == ASYNCC__FAILED) asyncc__handle_release(loop, handle);
-    if (wait & (WAIT_HAS_ITEM | WAIT_HAS_ROOM)) asyncc__queue_hand_on(loop, task);      /* it was cancelled, or it would not be here */
+    if (wait == WAIT_HAS_ITEM || wait == WAIT_HAS_ROOM) asyncc__queue_hand_on(loop, task);      /* it was cancelled, or it would not be here */
     if (operation && operation->operation->finish) {
         loop->current = task;
         int resumes = operation->operation->finish(loop, operation);
@@ -475,7 +471,7 @@ static void __attribute__((noinline)) run_slow(asyncc__loop *loop, asyncc__task 
 
 /* What makes something in the ready queue more than a task that simply goes on. */
 static inline uint32_t special(const asyncc__runnable *run) {
-    return run->bits & BITS((unsigned char)~KIND_TASK, 255, (unsigned char)~(WAIT_HAS_ITEM | WAIT_HAS_ROOM), FLAG_MUST_CANCEL);
+    return run->bits & BITS((unsigned char)~KIND_TASK, 255, 255, FLAG_MUST_CANCEL);
 }
 static inline int is_plain(const asyncc__runnable *run) { return !special(run); }
 
@@ -483,8 +479,8 @@ static inline int is_plain(const asyncc__runnable *run) { return !special(run); 
 static inline int goes_on(asyncc__runnable *run) {
     uint32_t what = special(run);
     if (asyncc__likely(!what)) return 1;
-    if (what != BITS(0, 0, WAIT_JOINED, 0)) return 0;
-    run->bits ^= BITS(0, 0, WAIT_JOINED, 0);
+    if ((what & ~BITS(0, 0, WAIT_OVER - 1, 0)) != BITS(0, 0, WAIT_OVER, 0)) return 0;
+    run->bits ^= what;
     return 1;
 }
 
@@ -504,15 +500,25 @@ void asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run) {
     loop->current = NULL;
 }
 
-/* A task that is all there is to run: as long as that is so it need not pass through the queue.  Returns the steps that are left. */
-static inline int run_alone(asyncc__loop *loop, asyncc__task *task, int left) {
+/* A step of a batch, behind which `next` is the next one.  A task that gives way and is all there is to run takes its next step at once: as long as that is so it
+ * need not pass through the queue.  Returns the steps that are left. */
+__attribute__((always_inline))
+static inline int step_of_batch(asyncc__loop *loop, asyncc__task *task, const asyncc__runnable *next, int left) {
     asyncc__frame *frame = task->leaf;
     loop->current = task;
     while (go_on(loop, task, frame, 0)) {
         frame = loop->context.leaf;
-        if (is_plain(&task->run) && !loop->ready && --left > 0 && !loop->timer_soon) continue;
+        if (asyncc__likely(!(task->run.bits & BITS(0, 0, 255, FLAG_MUST_CANCEL)))) {
+            if (!next && !loop->ready && left > 1 && !loop->timer_soon) {
+                left--;
+                continue;
+            }
+            task->leaf = frame;
+            asyncc__push(loop, &task->run);
+            break;
+        }
         frame = suspended(loop, task);
-        if (!frame) break;
+        if (asyncc__likely(!frame)) break;
     }
     return left;
 }
@@ -521,15 +527,21 @@ static inline int run_alone(asyncc__loop *loop, asyncc__task *task, int left) {
 void asyncc__run_batches(asyncc__loop *loop) {
     int left = loop->poll_left;
     do {
-        asyncc__runnable *run = loop->ready;
+        asyncc__runnable *run = loop->ready, *next;
         loop->ready = NULL;
         loop->ready_last = &loop->ready;
-        for (; run; run = loop->batch) {
-            loop->batch = run->next;
+        while (run) {
+            loop->batch = next = run->next;
             left--;
-            if (asyncc__unlikely(!goes_on(run))) dispatch_slow(loop, run);
-            else if (loop->batch || loop->ready) step(loop, (asyncc__task *)run, 0);
-            else left = run_alone(loop, (asyncc__task *)run, left);
+            if (asyncc__likely(goes_on(run))) left = step_of_batch(loop, (asyncc__task *)run, next, left);
+            else dispatch_slow(loop, run);
+            /* loop->batch is what comes next; but a load of what was just stored takes long, and hardly ever has anything changed (asyncc__unpush):
+             * so this is guessed.  The asm keeps the compiler from finding out that both are the same. */
+            run = next;
+            if (asyncc__unlikely(run != loop->batch)) {
+                run = loop->batch;
+                __asm__ volatile ("" : "+r"(run));
+            }
         }
     } while (loop->ready && left > 0 && !loop->timer_soon);
     loop->poll_left = loop->inside_left > 0 ? left : 0;

@@ -4,7 +4,8 @@
  * which they were asked for.  One uv_timer_t is behind it, set only while the loop blocks and rounded up: nothing fires early.
  * On virtual time the clock stands still while anything is ready, and then jumps to the first entry (loop.c).
  *
- * As in asyncio a timer that is due passes through the ready queue before what it does is done: a sleeper passes twice.
+ * As in asyncio a timer that is due passes through the ready queue before what it does is done: a sleeper passes twice, but for those that
+ * are due together, which pass as one (struct asyncc__due).
  */
 #include "internal.h"
 #include <math.h>
@@ -20,6 +21,8 @@ static int before(const struct asyncc__timer *a, const struct asyncc__timer *b) 
     return a->when < b->when || (a->when == b->when && (int)(a->run->turn - b->run->turn) < 0);
 }
 
+/* `run.timer` is where an entry was put, or has gone down to, last.  When it goes up, as with each timer that is taken out of the heap one on each level does, that is not
+ * written: with many timers they are in no cache.  So an entry is at that place or above it. */
 static void place(asyncc__loop *loop, size_t at, struct asyncc__timer timer) {
     loop->timers[at] = timer;
     timer.run->timer = (unsigned)at;
@@ -43,10 +46,19 @@ static void down(asyncc__loop *loop, size_t at, struct asyncc__timer timer) {
         for (size_t other = child + 1; other < end; other++)
             if (before(&loop->timers[other], &loop->timers[child])) child = other;
         if (!before(&loop->timers[child], &timer)) break;
-        place(loop, at, loop->timers[child]);
+        loop->timers[at] = loop->timers[child];
     }
     place(loop, at, timer);
 }
+
+/* Of something that is in the heap. */
+static size_t place_of(const asyncc__loop *loop, const asyncc__runnable *run) {
+    size_t at = run->timer;
+    while (loop->timers[at].run != run) at = (at - 1) / WAYS;
+    return at;
+}
+
+double asyncc__timer_when(const asyncc__loop *loop, const asyncc__runnable *run) { return loop->timers[place_of(loop, run)].when; }
 
 /* Room for so many.  The children of a node lie in one line of the cache: the second entry, the first child, begins one. */
 static int grow(asyncc__loop *loop, size_t size) {
@@ -79,8 +91,8 @@ static void remove_first(asyncc__loop *loop) {
 }
 
 void asyncc__timer_remove(asyncc__loop *loop, asyncc__runnable *run) {
-    size_t at = run->timer;
-    if (at == NO_TIMER) return;
+    if (run->timer == NO_TIMER) return;
+    size_t at = place_of(loop, run);
     run->timer = NO_TIMER;
     struct asyncc__timer last = loop->timers[--loop->ntimers];
     if (at == loop->ntimers) return;
@@ -88,9 +100,31 @@ void asyncc__timer_remove(asyncc__loop *loop, asyncc__runnable *run) {
     else down(loop, at, last);
 }
 
+static void wake_due(asyncc__loop *loop, asyncc__call *call) {
+    struct asyncc__due *due = container_of(call, struct asyncc__due, call);
+    if (!due->first) return;
+    *loop->ready_last = due->first;
+    loop->ready_last = due->last;
+}
+
+/* Of the chain that is on its way, if one is. */
+static inline unsigned char woken(const struct asyncc__due *due) { return due->number & 1 ? WAIT_WOKEN_1 : WAIT_WOKEN_0; }
+
+int asyncc__due_leave(asyncc__loop *loop, asyncc__task *task) {
+    struct asyncc__due *due = &loop->due;
+    if (!(due->call.run.flags & FLAG_QUEUED) || task->run.wait != woken(due)) return 0;
+    asyncc__runnable **link = &due->first;
+    while (*link != &task->run) link = &(*link)->next;
+    *link = task->run.next;
+    if (!*link) due->last = link;
+    return 1;
+}
+
 void asyncc__timers_due(asyncc__loop *loop) {
     loop->timer_soon = loop->is_virtual;
     if (!loop->ntimers) return;
+    struct asyncc__due *due = &loop->due;
+    int is_begun = 0, may_begin = !(due->call.run.flags & FLAG_QUEUED);
     double now = asyncc__now(loop);
     if (loop->is_virtual) now += 1e-9;      /* asyncio's clock resolution: sums of fractions meet */
     while (loop->ntimers && loop->timers[0].when <= now) {
@@ -99,9 +133,28 @@ void asyncc__timers_due(asyncc__loop *loop) {
         __builtin_prefetch((const asyncc__task *)run + 1);
         remove_first(loop);
         run->timer = NO_TIMER;
-        if (run->kind == KIND_TASK) run->wait = WAIT_SLEEP_DUE;
-        else run->flags |= FLAG_QUEUED;
-        asyncc__push(loop, run);
+        if (run->kind != KIND_TASK) {
+            asyncc__call_soon(loop, (asyncc__call *)run);
+            may_begin = is_begun = 0;       /* what follows does so behind the call */
+            continue;
+        }
+        if (may_begin) {
+            may_begin = 0;
+            is_begun = 1;
+            due->number++;
+            due->last = &due->first;
+            asyncc__call_init(&due->call, wake_due);
+            asyncc__call_soon(loop, &due->call);
+        }
+        if (is_begun) {
+            run->wait = woken(due);
+            run->next = NULL;
+            *due->last = run;
+            due->last = &run->next;
+        } else {
+            run->wait = WAIT_SLEEP_DUE;
+            asyncc__push(loop, run);
+        }
     }
 }
 
@@ -194,6 +247,7 @@ static void fire(asyncc__loop *loop, asyncc__call *call) {
 }
 
 void asyncc__call_drop(asyncc__loop *loop, asyncc__call *call) {
+    if (call->function == wake_due) return;
     if (call->function == fire) asyncc__put(loop, container_of(call, struct async_timer, call), sizeof(struct async_timer));
     else asyncc__done_drop(loop, call);
 }
