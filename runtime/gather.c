@@ -9,30 +9,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct branch {
-    void *to;                   /* first, see OWNER_GATHER: where the result goes, or null */
-    asyncc__task *task;         /* a reference; null once its end was noted.  Of one that joins: any handle */
-    struct asyncc__gather *gather;
-};
-
 /* A branch that joins a task or future that there was: as with asyncio's done callback, `call` is among those who wait for it. */
 struct joined {
     asyncc__call call;
-    struct branch *branch;
+    struct asyncc__branch *branch;
     size_t size;                /* of the result */
 };
 
 struct asyncc__gather {
+    size_t left, telling;       /* that have not ended (first: asyncc__gather_left); that have, and pass through the queue to tell it */
     asyncc__wait wait;
     struct asyncc__spread spread;
     size_t size, n;             /* room for branches; added */
-    size_t left, telling;       /* that have not ended; that have, and pass through the queue to tell it */
     size_t cancel_at;           /* the next branch to be cancelled, while the spread is open */
     int is_cancelled;           /* the waiter was cancelled: thrown when all have ended, unless an error came first */
     int is_failing;             /* the others have been cancelled */
     asyncc__error *failure;
     const async_error **errors; /* settled: where each branch's error goes */
-    struct branch branches[];
+    struct asyncc__branch branches[];
 };
 
 /* Errors of a settled gather: live until the array is filled again, or the task ends. */
@@ -73,7 +67,7 @@ static int settle(asyncc__task *task, const async_error **array, size_t n) {
     return 1;
 }
 
-static size_t size_of(size_t n) { return sizeof(struct asyncc__gather) + n * sizeof(struct branch); }
+static size_t size_of(size_t n) { return sizeof(struct asyncc__gather) + n * sizeof(struct asyncc__branch); }
 
 struct asyncc__gather *asyncc__gather_new(asyncc__context *c, size_t n) {
     struct asyncc__gather *g = n > SIZE_MAX / 64 ? NULL : asyncc__get(asyncc__loop_of(c), size_of(n));
@@ -87,8 +81,8 @@ struct asyncc__gather *asyncc__gather_new(asyncc__context *c, size_t n) {
 }
 
 static inline void add(struct asyncc__gather *g, asyncc__task *task, void *to) {
-    struct branch *b = &g->branches[g->n++];
-    *b = (struct branch){ to, task, g };
+    struct asyncc__branch *b = &g->branches[g->n++];
+    *b = (struct asyncc__branch){ to, task, g };
     asyncc__own(task, OWNER_GATHER, b);
 }
 
@@ -141,33 +135,13 @@ static void cancel_all(asyncc__loop *loop, struct asyncc__gather *g) {
 static const char *message_of(const async_error *error) { return error && error->code == UV_ECANCELED ? error->message : NULL; }
 
 void asyncc__gather_leaves(asyncc__task *task) {
-    struct asyncc__gather *g = ((struct branch *)asyncc__owner(task))->gather;
+    struct asyncc__gather *g = ((struct asyncc__branch *)asyncc__owner(task))->gather;
     g->left--;
     g->telling++;
 }
 
-static inline void copy_result(void *to, const void *from, size_t size) {
-    if (size == 8) memcpy(to, from, 8);
-    else if (size == 4) memcpy(to, from, 4);
-    else memcpy(to, from, size);
-}
-
-/* A branch that has ended with a result, but is not the last one, changes nothing when it tells that: it need not pass through the queue for
- * it.  The last one does, behind all that have failed before. */
-int asyncc__gather_is_told(asyncc__task *task) {
-    asyncc__frame *first = asyncc__first_frame(task);
-    struct branch *b = (struct branch *)first->parent;
-    struct asyncc__gather *g = b->gather;
-    if (asyncc__unlikely(g->left == 1 || task->run.refs != 2)) return 0;
-    g->left--;
-    b->task = NULL;
-    task->run.refs = 1;
-    if (b->to) copy_result(b->to, (char *)first + first->coroutine->result_offset, first->coroutine->result_size);
-    return 1;
-}
-
 /* The branch tells its end; `refs` of its handle are the gather's and the caller's. */
-static void told(asyncc__loop *loop, struct branch *b, unsigned refs) {
+static void told(asyncc__loop *loop, struct asyncc__branch *b, unsigned refs) {
     struct asyncc__gather *g = b->gather;
     asyncc__handle *task = (asyncc__handle *)b->task;
     b->task = NULL;
@@ -219,8 +193,8 @@ void asyncc__gather_join(asyncc__context *c, struct asyncc__gather *g, void *poi
         return;
     }
     if (asyncc__unlikely(loop->debug)) asyncc__debug_gives_up(handle, "async_join");
-    struct branch *b = &g->branches[g->n++];
-    *b = (struct branch){ to, (asyncc__task *)handle, g };
+    struct asyncc__branch *b = &g->branches[g->n++];
+    *b = (struct asyncc__branch){ to, (asyncc__task *)handle, g };
     *j = (struct joined){ .branch = b, .size = size };
     asyncc__call_init(&j->call, joined_ended);
     if (handle->run.state == STATE_PENDING) asyncc__handle_wait(handle, &j->call.run);

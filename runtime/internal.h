@@ -61,7 +61,7 @@ enum {                          /* asyncc__runnable.flags */
     FLAG_LEFTOVER    = 16,      /* task: cancelled because its loop ends, which waits for it */
     FLAG_WATCHED     = 32,      /* task: of debug mode, so that nothing short is made of it */
     OWNER_RESULT     = 64,      /* asyncc__owner: where its result is to be copied */
-    OWNER_GATHER     = 128,     /* asyncc__owner: its struct branch of a gather; first in it is where the result is to be copied */
+    OWNER_GATHER     = 128,     /* asyncc__owner: its struct asyncc__branch of a gather; first in it is where the result is to be copied */
     OWNER_GROUP      = 192,     /* asyncc__owner: its struct member of a group; the same */
     OWNER_MASK       = 192
 };
@@ -537,11 +537,18 @@ void  asyncc__debug_gives_up(const asyncc__handle *handle, const char *function)
 int   asyncc__frame_line(const asyncc__frame *frame);                           /* at which it stands */
 int   asyncc__dump_on(asyncc__loop *loop, int signal);
 
+/* A branch of a gather.  What a gather begins with is how many have not ended. */
+struct asyncc__branch {
+    void *to;                   /* first, see OWNER_GATHER: where the result goes, or null */
+    asyncc__task *task;         /* a reference; null once its end was noted.  Of one that joins: any handle */
+    struct asyncc__gather *gather;
+};
+static inline size_t *asyncc__gather_left(struct asyncc__gather *gather) { return (size_t *)(void *)gather; }
+
 /* --------------------------------------------------- hooks of optional parts */
 
 void  asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task);     /* a branch has ended, one passage later */
 void  asyncc__gather_leaves(asyncc__task *task);                        /* it ends now */
-int   asyncc__gather_is_told(asyncc__task *task);                       /* it ends now with a result: true when that is all there is to do */
 void  asyncc__group_ended(asyncc__loop *loop, asyncc__task *task);
 const asyncc__task *asyncc__group_parent(const asyncc__task *task);     /* whose block the group of the task is; null: no member */
 void  asyncc__future_free(asyncc__future *future);

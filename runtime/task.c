@@ -32,7 +32,6 @@ static inline void task_init(asyncc__task *task, asyncc__frame *first, const asy
     task->waiting = NULL;
     task->leaf = first;
     first->coroutine = coroutine;
-    first->parent = NULL;
     first->state = ASYNCC__NEW;
     first->flags = ASYNCC__EMBEDDED;
 }
@@ -182,21 +181,26 @@ static void __attribute__((noinline)) task_free_slow(asyncc__loop *loop, asyncc_
     free_rest(loop, task);
 }
 
-/* Most are tasks that have ended with a result, and own nothing but their memory. */
-void asyncc__handle_free(asyncc__loop *loop, asyncc__handle *handle) {
-    asyncc__task *task = (asyncc__task *)handle;
+/* The list that the memory of a task goes to which has ended with a result and owns nothing but that: as most do.  0: there is more to do. */
+static inline unsigned simple_list(const asyncc__task *task) {
     uint32_t bits = task->run.bits & ~BITS(0, 0, 0, OWNER_MASK | FLAG_SEEN);
-    int is_simple = bits == BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0) && !ASYNCC__DIRECT;
-    unsigned list = is_simple ? ((asyncc__frame *)(task + 1))->coroutine->list : 0;
-    if (asyncc__unlikely(!list)) {
-        if (handle->run.kind == KIND_TASK) task_free_slow(loop, task);
-        else asyncc__future_free((asyncc__future *)handle);
-        return;
-    }
+    if (ASYNCC__DIRECT || asyncc__unlikely(bits != BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0))) return 0;
+    return ((const asyncc__frame *)(task + 1))->coroutine->list;
+}
+
+static inline void free_simple(asyncc__loop *loop, asyncc__task *task, unsigned list) {
+    void **freed = loop->context.freed + list + ASYNCC__TASK_LISTS;
     unlist(loop, task);
     task->run.bits = BITS(KIND_DEAD, STATE_DONE, WAIT_NOTHING, 0);
-    *(void **)task = loop->context.freed[list + ASYNCC__TASK_LISTS];
-    loop->context.freed[list + ASYNCC__TASK_LISTS] = task;
+    *(void **)task = *freed;
+    *freed = task;
+}
+
+void asyncc__handle_free(asyncc__loop *loop, asyncc__handle *handle) {
+    unsigned list = simple_list((asyncc__task *)handle);
+    if (asyncc__likely(list)) free_simple(loop, (asyncc__task *)handle, list);
+    else if (handle->run.kind == KIND_TASK) task_free_slow(loop, (asyncc__task *)handle);
+    else asyncc__future_free((asyncc__future *)handle);
 }
 
 /* ------------------------------------------------------------------ spawning */
@@ -300,6 +304,12 @@ void asyncc__not_a_coroutine(void) { asyncc__die("a pointer to a coroutine funct
 
 /* -------------------------------------------------------------------- ending */
 
+static inline void copy_result(void *to, const void *from, size_t size) {
+    if (size == 8) memcpy(to, from, 8);
+    else if (size == 4) memcpy(to, from, 4);
+    else memcpy(to, from, size);
+}
+
 static void __attribute__((noinline)) ended_slow(asyncc__loop *loop, asyncc__task *task) {
     asyncc__context *c = &loop->context;
     asyncc__frame *first = asyncc__first_frame(task);
@@ -333,18 +343,37 @@ static void __attribute__((noinline)) ended_slow(asyncc__loop *loop, asyncc__tas
     }
 }
 
-static void ended(asyncc__loop *loop, asyncc__task *task) {
-    unsigned flags = task->run.flags;
-    if (asyncc__unlikely(loop->context.signal || (flags && (flags != OWNER_GATHER || !asyncc__gather_is_told(task))))) {
-        ended_slow(loop, task);
-        return;
-    }
-    /* with a result, and there is nobody left but those who join it: they find it where it is */
+/* A branch of a gather that nobody else has a handle of, and not the last one: to tell its end would only be to be counted, so it need not pass through the queue for
+ * it, and is gone at once.  The last one does, behind all that have failed before.  False: the long way.  The result is copied last, out of memory that is free already, and
+ * so nothing has to be kept across a call. */
+static inline int branch_ended(asyncc__loop *loop, asyncc__task *task) {
+    const asyncc__frame *first = (const asyncc__frame *)(task + 1);
+    const asyncc__coroutine *coroutine = first->coroutine;
+    struct asyncc__branch *b = (struct asyncc__branch *)first->parent;
+    size_t *left = asyncc__gather_left(b->gather);
+    if (asyncc__unlikely(ASYNCC__DIRECT || *left == 1 || task->run.refs != 2 || !coroutine->list)) return 0;
+    --*left;
+    b->task = NULL;
+    loop->pending--;
+    free_simple(loop, task, coroutine->list);
+    if (b->to) copy_result(b->to, (const char *)first + coroutine->result_offset, coroutine->result_size);
+    return 1;
+}
+
+/* Most end with a result, and have no owner to tell: those who join them find it where it is. */
+static void __attribute__((noinline)) ended_unowned(asyncc__loop *loop, asyncc__task *task) {
     task->run.bits = BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0);
     task->error = NULL;
     loop->pending--;
     if (task->waiting) asyncc__handle_ended(loop, (asyncc__handle *)task);
     if (!--task->run.refs) asyncc__handle_free(loop, (asyncc__handle *)task);
+}
+
+static void ended(asyncc__loop *loop, asyncc__task *task) {
+    uint32_t bits = loop->context.signal ? 0 : task->run.bits;
+    if (bits == BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, OWNER_GATHER) && branch_ended(loop, task)) return;
+    if (bits == BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, 0)) ended_unowned(loop, task);
+    else ended_slow(loop, task);
 }
 
 /* --------------------------------------------------------------------- steps */
@@ -394,11 +423,10 @@ static inline void resume(asyncc__loop *loop, asyncc__frame *frame, int is_stres
     coroutine->resume(&loop->context, frame);
 }
 
-/* Goes on with the task at `frame`, until it suspends or ends; c->signal says what it is resumed with.  False: it has ended. */
+/* `frame` of the task has come back: goes on until it suspends or ends.  False: it has ended. */
 __attribute__((always_inline))
-static inline int go_on(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame, int is_stressed) {
+static inline int go_on_behind(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame, int is_stressed) {
     asyncc__context *c = &loop->context;
-    resume(loop, frame, is_stressed);
     while (asyncc__unlikely(!asyncc__suspends(c))) {
         if (frame->flags & ASYNCC__EMBEDDED) {
             ended(loop, task);
@@ -409,6 +437,13 @@ static inline int go_on(asyncc__loop *loop, asyncc__task *task, asyncc__frame *f
     }
     c->signal = ASYNCC__RUNS;
     return 1;
+}
+
+/* The same from `frame` on; c->signal says what it is resumed with. */
+__attribute__((always_inline))
+static inline int go_on(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame, int is_stressed) {
+    resume(loop, frame, is_stressed);
+    return go_on_behind(loop, task, frame, is_stressed);
 }
 
 /* It has suspended.  A frame: to go on with that at once. */
@@ -422,14 +457,20 @@ static inline asyncc__frame *suspended(asyncc__loop *loop, asyncc__task *task) {
 }
 
 __attribute__((always_inline))
-static inline void step(asyncc__loop *loop, asyncc__task *task, int is_stressed) {
-    asyncc__frame *frame = task->leaf;
-    loop->current = task;
+static inline void step_at(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame, int is_stressed) {
     do {
         if (!go_on(loop, task, frame, is_stressed)) return;
         frame = suspended(loop, task);
     } while (asyncc__unlikely(frame != NULL));
 }
+
+__attribute__((always_inline))
+static inline void step(asyncc__loop *loop, asyncc__task *task, int is_stressed) {
+    loop->current = task;
+    step_at(loop, task, task->leaf, is_stressed);
+}
+
+static void __attribute__((noinline)) step_on(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame) { step_at(loop, task, frame, 0); }
 
 /* What a task is resumed with, where that is not simply to go on. */
 static void __attribute__((noinline)) run_slow(asyncc__loop *loop, asyncc__task *task) {
@@ -557,19 +598,38 @@ static int __attribute__((noinline)) is_quiet(const asyncc__loop *loop) {
 /* True when the loop would do nothing between this batch and the next one. */
 static inline int goes_straight_on(const asyncc__loop *loop) { return asyncc__likely(!loop->timer_soon) || is_quiet(loop); }
 
+/* The task has ended with a result, nothing has become ready meanwhile, and `waiter` is all who joins it: there it goes on, and no queue was needed for that.  What
+ * `ended`, the ready queue and the next step of the waiter would do, in short. */
+static inline int ended_inside(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame, asyncc__task *waiter) {
+    if (asyncc__unlikely(loop->context.signal || !(frame->flags & ASYNCC__EMBEDDED) || loop->ready || loop->timer_soon ||
+                         task->run.bits != BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, 0) || task->waiting != &waiter->run ||
+                         waiter->run.next != &waiter->run || special(&waiter->run) != BITS(0, 0, WAIT_HANDLE, 0))) return 0;
+    task->run.bits = BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0);
+    task->waiting = NULL;
+    task->error = NULL;
+    task->run.refs--;                   /* the loop's; the waiter has one */
+    loop->pending--;
+    waiter->run.bits ^= BITS(0, 0, WAIT_HANDLE, 0);
+    loop->current = waiter;
+    return 1;
+}
+
 void asyncc__run_inside(asyncc__context *c, asyncc__task *task) {
     asyncc__loop *loop = asyncc__loop_of(c);
     asyncc__task *waiter = loop->current;
     if (asyncc__likely(loop->ready == &task->run && !task->run.next && is_plain(&task->run) && !loop->batch && !asyncc__entering(c) &&
                        !(waiter->run.flags & FLAG_MUST_CANCEL) && goes_straight_on(loop))) {        /* a cancellation goes to the task first */
+        asyncc__frame *frame = task->leaf;
         if (--loop->inside_left <= 0) loop->timer_soon = 1;
         loop->ready = NULL;
         loop->ready_last = &loop->ready;
         waiter->leaf = NULL;
-        step(loop, task, 0);
+        loop->current = task;
+        resume(loop, frame, 0);
+        if (asyncc__likely(ended_inside(loop, task, frame, waiter))) return;
+        if (go_on_behind(loop, task, frame, 0) && (frame = suspended(loop, task))) step_on(loop, task, frame);
         loop->current = waiter;
-        if (asyncc__likely(loop->ready == &waiter->run && !waiter->run.next && special(&waiter->run) == BITS(0, 0, WAIT_JOINED, 0) &&
-                           goes_straight_on(loop))) {
+        if (loop->ready == &waiter->run && !waiter->run.next && special(&waiter->run) == BITS(0, 0, WAIT_JOINED, 0) && goes_straight_on(loop)) {
             loop->ready = NULL;
             loop->ready_last = &loop->ready;
             waiter->run.bits ^= BITS(0, 0, WAIT_JOINED, 0);
