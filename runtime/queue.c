@@ -115,19 +115,20 @@ static void take_first(struct queue *q, void *to, size_t last) {
 
 /* Tasks in line are linked by run.next, and wait as WAIT_ITEM or WAIT_ROOM; who is woken, as WAIT_HAS_ITEM or WAIT_HAS_ROOM, looks by itself
  * whether it can go on.  run.on is the queue. */
+static void __attribute__((noinline, cold)) wake_elsewhere(asyncc__loop *loop, struct queue *q, asyncc__runnable *run) {
+    loop = asyncc__wakes_elsewhere(loop, q->loop);
+    asyncc__push(loop, run);
+    asyncc__stir(loop);
+}
+
 static inline void wake_next(asyncc__loop *loop, struct queue *q, struct asyncc__line *line, uint32_t change) {
     asyncc__runnable *run = line->first;
     if (!run) return;
     line->first = run->next;
     if (!run->next) line->last = &line->first;
     run->bits ^= change;
-    if (asyncc__unlikely(loop != q->loop)) {
-        loop = asyncc__wakes_elsewhere(loop, q->loop);
-        asyncc__push(loop, run);
-        asyncc__stir(loop);
-    } else {
-        asyncc__push(loop, run);
-    }
+    if (asyncc__likely(loop == q->loop)) asyncc__push(loop, run);
+    else wake_elsewhere(loop, q, run);
 }
 
 static inline void wake_getter(asyncc__loop *loop, struct queue *q) { wake_next(loop, q, &q->ring.getters, BITS(0, 0, WAIT_ITEM ^ WAIT_HAS_ITEM, 0)); }
@@ -218,15 +219,20 @@ static void __attribute__((noinline, cold)) belongs_to(struct queue *q, asyncc__
     q->loop = loop;
 }
 
-static inline void wait(asyncc__context *c, struct queue *q, int is_put) {
-    if (asyncc__unlikely(q->loop != asyncc__loop_of(c))) belongs_to(q, asyncc__loop_of(c));
-    asyncc__task *task = asyncc__loop_of(c)->current;
+/* The running task waits in line. */
+static inline void line_up(asyncc__loop *loop, struct queue *q, int is_put) {
+    asyncc__task *task = loop->current;
     struct asyncc__line *line = is_put ? &q->ring.putters : &q->ring.getters;
     task->run.on = q;
     asyncc__waits(task, is_put ? WAIT_ROOM : WAIT_ITEM);
     task->run.next = NULL;
     *line->last = &task->run;
     line->last = &task->run.next;
+}
+
+static void __attribute__((noinline)) wait(asyncc__context *c, struct queue *q, int is_put) {
+    if (asyncc__unlikely(q->loop != asyncc__loop_of(c))) belongs_to(q, asyncc__loop_of(c));
+    line_up(asyncc__loop_of(c), q, is_put);
     asyncc__suspended(c);
 }
 
@@ -256,22 +262,42 @@ static void __attribute__((noinline)) off_stack(asyncc__context *c, struct queue
     asyncc__begin(c, &pause__coroutine);
 }
 
+static void __attribute__((noinline)) put_slower(asyncc__context *c, struct queue *q, const void *item) {
+    if (asyncc__is_watched()) asyncc__owner_check(&q->owner, "async_queue_put", "queue");
+    if (asyncc__entering(c)) off_stack(c, q);
+    else put_or_wait(c, q, item);
+}
+
+static void __attribute__((noinline)) get_slower(asyncc__context *c, struct queue *q, void *item) {
+    if (asyncc__is_watched()) asyncc__owner_check(&q->owner, "async_queue_get", "queue");
+    if (asyncc__entering(c)) off_stack(c, q);
+    else get_or_wait(c, q, item);
+}
+
+/* Most often the queue has its bounds, and is full, or empty: what there is to do is to wait. */
 void asyncc__queue_put_slow(asyncc__context *c, async_handle queue, const void *item) {
-    if (asyncc__is_watched()) queue_for(queue, "async_queue_put");
-    if (asyncc__entering(c)) off_stack(c, queue_of(queue));
-    else put_or_wait(c, queue_of(queue), item);
+    struct queue *q = queue_of(queue);
+    if (asyncc__unlikely(!q->ring.put_below || q->ring.put_below != q->room || q->loop != asyncc__loop_of(c) || asyncc__entering(c))) {
+        put_slower(c, q, item);
+        return;
+    }
+    line_up(asyncc__loop_of(c), q, 1);
+    asyncc__suspended(c);
 }
 
 void asyncc__queue_get_slow(asyncc__context *c, async_handle queue, void *item) {
-    if (asyncc__is_watched()) queue_for(queue, "async_queue_get");
-    if (asyncc__entering(c)) off_stack(c, queue_of(queue));
-    else get_or_wait(c, queue_of(queue), item);
+    struct queue *q = queue_of(queue);
+    if (asyncc__unlikely(q->ring.get_above || q->loop != asyncc__loop_of(c) || asyncc__entering(c))) {
+        get_slower(c, q, item);
+        return;
+    }
+    line_up(asyncc__loop_of(c), q, 0);
+    asyncc__suspended(c);
 }
 
 /* An item that is as large as a pointer is what most are: those are copied here, so that no register has to be kept for a call. */
 void asyncc__queue_put_again(asyncc__context *c, const void *item) {
-    asyncc__task *task = asyncc__loop_of(c)->current;
-    struct queue *q = task->run.on;
+    struct queue *q = asyncc__loop_of(c)->current->run.on;
     if (count_of(q) < q->ring.put_below && q->size == sizeof(void *)) {
         memcpy(q->ring.items + (q->ring.put++ & q->ring.mask) * sizeof(void *), item, sizeof(void *));
         wake_getter(asyncc__loop_of(c), q);
@@ -281,8 +307,7 @@ void asyncc__queue_put_again(asyncc__context *c, const void *item) {
 }
 
 void asyncc__queue_get_again(asyncc__context *c, void *item) {
-    asyncc__task *task = asyncc__loop_of(c)->current;
-    struct queue *q = task->run.on;
+    struct queue *q = asyncc__loop_of(c)->current->run.on;
     if (count_of(q) > q->ring.get_above && q->size == sizeof(void *)) {
         memcpy(item, q->ring.items + (q->ring.taken++ & q->ring.mask) * sizeof(void *), sizeof(void *));
         wake_putter(asyncc__loop_of(c), q);
@@ -342,6 +367,7 @@ void async_queue_end(async_handle handle, int immediately) {
     asyncc__loop *loop = asyncc__here();
     q->is_shut = 1;
     q->ring.put_below = 0;
+    q->ring.get_above = SIZE_MAX;
     if (immediately) {
         size_t dropped = count_of(q);
         q->finished += dropped < unfinished(q) ? dropped : unfinished(q);

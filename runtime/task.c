@@ -400,7 +400,7 @@ static asyncc__frame *__attribute__((noinline)) came_back(asyncc__loop *loop, as
 }
 
 /* The frame to go on with at once, since the task has suspended only to get off the C stack. */
-static asyncc__frame *__attribute__((noinline)) off_stack(asyncc__loop *loop, asyncc__task *task) {
+static asyncc__frame *off_stack(asyncc__loop *loop, asyncc__task *task) {
     asyncc__context *c = &loop->context;
     task->run.wait = WAIT_NOTHING;
     if (loop->go_on_error) {
@@ -411,7 +411,7 @@ static asyncc__frame *__attribute__((noinline)) off_stack(asyncc__loop *loop, as
 }
 
 /* The task was cancelled while it ran, and has begun to wait. */
-static void __attribute__((noinline)) interrupt_now(asyncc__loop *loop, asyncc__task *task) {
+static void interrupt_now(asyncc__loop *loop, asyncc__task *task) {
     struct asyncc__extra *extra = asyncc__task_extra_if(task);
     loop->current = NULL;
     if (asyncc__task_interrupt(loop, task, extra ? extra->message : NULL)) task->run.flags &= (unsigned char)~FLAG_MUST_CANCEL;
@@ -446,13 +446,18 @@ static inline int go_on(asyncc__loop *loop, asyncc__task *task, asyncc__frame *f
     return go_on_behind(loop, task, frame, is_stressed);
 }
 
+static asyncc__frame *__attribute__((noinline)) suspended_slow(asyncc__loop *loop, asyncc__task *task) {
+    if (task->run.wait == WAIT_GO_ON) return off_stack(loop, task);
+    interrupt_now(loop, task);
+    return NULL;
+}
+
 /* It has suspended.  A frame: to go on with that at once. */
 __attribute__((always_inline))
 static inline asyncc__frame *suspended(asyncc__loop *loop, asyncc__task *task) {
     task->leaf = loop->context.leaf;
     if (task->run.wait == WAIT_NOTHING) asyncc__push(loop, &task->run);         /* a bare reschedule */
-    else if (asyncc__unlikely(task->run.wait == WAIT_GO_ON)) return off_stack(loop, task);
-    else if (asyncc__unlikely(task->run.flags & FLAG_MUST_CANCEL)) interrupt_now(loop, task);
+    else if (asyncc__unlikely(task->run.bits & BITS(0, 0, WAIT_GO_ON, FLAG_MUST_CANCEL))) return suspended_slow(loop, task);
     return NULL;
 }
 
@@ -469,8 +474,6 @@ static inline void step(asyncc__loop *loop, asyncc__task *task, int is_stressed)
     loop->current = task;
     step_at(loop, task, task->leaf, is_stressed);
 }
-
-static void __attribute__((noinline)) step_on(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame) { step_at(loop, task, frame, 0); }
 
 /* What a task is resumed with, where that is not simply to go on. */
 static void __attribute__((noinline)) run_slow(asyncc__loop *loop, asyncc__task *task) {
@@ -614,6 +617,17 @@ static inline int ended_inside(asyncc__loop *loop, asyncc__task *task, asyncc__f
     return 1;
 }
 
+/* The rest of the step that began with `frame`.  True: the waiter is all that is ready behind it, and the join is over: it has not suspended. */
+static int __attribute__((noinline)) end_inside(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame, asyncc__task *waiter) {
+    if (go_on_behind(loop, task, frame, 0) && (frame = suspended(loop, task))) step_at(loop, task, frame, 0);
+    loop->current = waiter;
+    if (loop->ready != &waiter->run || waiter->run.next || special(&waiter->run) != BITS(0, 0, WAIT_JOINED, 0) || !goes_straight_on(loop)) return 0;
+    loop->ready = NULL;
+    loop->ready_last = &loop->ready;
+    waiter->run.bits ^= BITS(0, 0, WAIT_JOINED, 0);
+    return 1;
+}
+
 void asyncc__run_inside(asyncc__context *c, asyncc__task *task) {
     asyncc__loop *loop = asyncc__loop_of(c);
     asyncc__task *waiter = loop->current;
@@ -626,15 +640,7 @@ void asyncc__run_inside(asyncc__context *c, asyncc__task *task) {
         waiter->leaf = NULL;
         loop->current = task;
         resume(loop, frame, 0);
-        if (asyncc__likely(ended_inside(loop, task, frame, waiter))) return;
-        if (go_on_behind(loop, task, frame, 0) && (frame = suspended(loop, task))) step_on(loop, task, frame);
-        loop->current = waiter;
-        if (loop->ready == &waiter->run && !waiter->run.next && special(&waiter->run) == BITS(0, 0, WAIT_JOINED, 0) && goes_straight_on(loop)) {
-            loop->ready = NULL;
-            loop->ready_last = &loop->ready;
-            waiter->run.bits ^= BITS(0, 0, WAIT_JOINED, 0);
-            return;
-        }
+        if (asyncc__likely(ended_inside(loop, task, frame, waiter)) || end_inside(loop, task, frame, waiter)) return;
     }
     asyncc__suspended(c);
 }
