@@ -1,4 +1,4 @@
-/* normalise.h: what normalise.c and forms.c share.  `out` is always the sequence that receives the statements that must
+/* normalise.h: what the files of this pass share.  `out` is always the sequence that receives the statements that must
  * run before what is being rewritten. */
 #pragma once
 #include "diag.h"
