@@ -54,6 +54,7 @@ static void leave(async_udp *u) {
 
 /* Waits until it is worth trying again. */
 static async void wait_for(async_udp *u, int event) {
+    if (!u->resource.link) throw(UV_ECONNABORTED, "the socket was closed");
     async_event *ready = event == UV_READABLE ? u->readable : u->writable;
     async_event_clear(ready);
     u->wanted |= event;

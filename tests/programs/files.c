@@ -1,5 +1,5 @@
 // Files: small pieces are buffered, big ones are not; reading, writing, moving about and cutting see the same bytes as C's stdio does.
-// every point: cancel
+// every point
 #include <asyncc.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 // What becomes of a process when who deals with it is cancelled: waiting and talking let it live, what started it has it killed.
 // time: real
-// every point: cancel
+// every point
 #include <asyncc.h>
 #include <signal.h>
 #include <stdio.h>
@@ -39,11 +39,11 @@ static async void goes_on(void) {
     async_process *p = await async_process_start(ARGUMENTS("cat"), &options);
     defer async_process_free(p);
     await cancelled(async_spawn(wait_for(p)), "wait");
-    async_stream_printf(async_process_stdin(p), "still there\n");
+    if (async_stream_printf(async_process_stdin(p), "still there\n")) throw(UV_ENOMEM, "nothing was written");
     puts(await async_stream_readline(async_process_stdout(p)));
     async_process_signal(p, SIGSTOP);                           // it reads nothing: what it is sent stays
     static char much[1 << 20];
-    async_stream_put(async_process_stdin(p), much, sizeof much);
+    if (async_stream_put(async_process_stdin(p), much, sizeof much)) throw(UV_ENOMEM, "nothing was written");
     await cancelled(async_spawn(end_input(p)), "close_stdin");  // closed all the same
     printf("%d\n", async_process_stdin(p) == NULL);
     async_process_signal(p, SIGCONT);

@@ -1,6 +1,6 @@
 // A server and a client in one program: lines, exact counts, separators, the rest, the end.
 // time: real
-// every point: cancel
+// every point
 #include <asyncc.h>
 #include <stdio.h>
 #include <string.h>

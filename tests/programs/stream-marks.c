@@ -1,6 +1,6 @@
 // Small writes are gone at once, what is put in one step goes out when it ends, and who writes more than is read waits.
 // time: real
-// every point: cancel
+// every point
 #include <asyncc.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 // Datagrams: sent, received, refused, cut, cancelled without loss, on IPv4 and IPv6 where there is one; sockets closed under who waits.
 // time: real
-// every point: cancel
+// every point
 #include <arpa/inet.h>
 #include <asyncc.h>
 #include <netdb.h>
@@ -41,10 +41,13 @@ async int main(void) {
             static char buffer[11];
             // A receiver that is cancelled when its datagram has come: the next one gets it.
             async_task(size_t) t = async_spawn(receive(server, buffer));
-            await async_sleep(0.01);
-            await async_udp_send(u, "long long datagram", 18, NULL);
-            async_cancel(t);
-            try { await async_join(t); } catch (e, UV_ECANCELED) { puts("cancelled"); }
+            try {
+                await async_sleep(0.01);
+                await async_udp_send(u, "long long datagram", 18, NULL);
+            } finally {
+                async_cancel(t);
+                try { await async_join(t); } catch (e, UV_ECANCELED) { puts("cancelled"); }
+            }
             printf("%zu '%s'\n", await receive(server, buffer), buffer);
             await async_udp_send(u, "", 0, NULL);
             printf("%zu\n", await receive(server, buffer));
@@ -60,9 +63,12 @@ async int main(void) {
         async_udp *closed = await async_udp_connect("127.0.0.1", port);
         static char buffer[11];
         async_task(size_t) waiting = async_spawn(receive(closed, buffer));
-        await async_sleep(0);
-        async_udp_close(closed);
-        try { await async_join(waiting); } catch (e, UV_ECONNABORTED) { puts(e->message); }
+        try {
+            await async_sleep(0);
+        } finally {
+            async_udp_close(closed);
+            try { await async_join(waiting); } catch (e, UV_ECONNABORTED) { puts(e->message); }
+        }
         closed = await async_udp_bind("127.0.0.1", 0);
         port = async_udp_port(closed);
         async_udp_close(closed);
