@@ -2,7 +2,8 @@
  *
  * A file has at most one block of each kind: `in` holds bytes from the file that the program has not read yet, `out` bytes of the program's that are
  * not in the file yet.  Never both: reading begins with a flush, writing with giving up what was read ahead.  `place` is where the kernel
- * stands (the end of `in`, the start of `out`), or NOWHERE for what has no places (pipes, terminals).
+ * stands (the end of `in`, the start of `out`), or NOWHERE for what has no places (pipes, terminals).  What was just opened is taken for a file
+ * with places, without asking the system: reading that is as good as asking, since one at a place is refused by a pipe (UV_ESPIPE).
  *
  * A block is a request, so libuv may still work on it when the task that waited was cancelled, and even when the file is closed. Therefore
  *  - a read that was left goes on to fill `in`, and the next reader waits for it;
@@ -45,6 +46,7 @@ struct async_file {
     int error;                  /* that writing ran into; told once */
     enum use { UNUSED, READING, WRITING } use;          /* by the task whose turn it is */
     unsigned char can_read, can_write, is_append;
+    unsigned char is_assumed;   /* that it has places: nobody has asked yet */
 };
 
 /* An operation on the descriptor past the blocks. */
@@ -102,10 +104,18 @@ static int block_grow(struct block *b, size_t size) {
 
 /* ------------------------------------------------------- one task at a time */
 
+/* Whether there are places is known from here on. */
+static int has_places(async_file *f) {
+    if (f->is_assumed && lseek(f->descriptor->fd, 0, SEEK_CUR) < 0) f->place = NOWHERE;
+    f->is_assumed = 0;
+    return f->place != NOWHERE;
+}
+
 static async void begin(async_file *f, enum use use) {
     if (f->use) throw(UV_EBUSY, "another task is using the file");
     if (use == READING && !f->can_read) throw(UV_EBADF, "the file is not open for reading");
     if (use == WRITING && !f->can_write) throw(UV_EBADF, "the file is not open for writing");
+    if (use == WRITING) has_places(f);
     f->use = use;
     f->length = 0;
 }
@@ -228,7 +238,7 @@ static int make_room(async_file *f, size_t size) {
     if (!f->can_write) return UV_EBADF;
     if (f->use == READING) return UV_EBUSY;
     if (f->error) return take_error(f);
-    if (f->place != NOWHERE) give_up(f);
+    if (has_places(f)) give_up(f);
     if (!f->out) return (f->out = block_new(f, size < BLOCK ? BLOCK : size)) ? 0 : UV_ENOMEM;
     size_t needed = f->out->end + size;
     return needed <= f->out->size ? 0 : block_grow(f->out, needed < 2 * f->out->size ? 2 * f->out->size : needed);
@@ -307,7 +317,8 @@ static async int fill(async_file *f) {
                                     uv_fs_read(async_uv_loop(), &b->uv, f->descriptor->fd, &room, 1, f->place, on_read));
         }
         await asyncc__request_wait(&b->request);
-    } while (b->request.status == UV_ECANCELED);        /* one that an earlier reader left was stopped */
+        /* one that an earlier reader left was stopped; and a pipe is asked again, as such */
+    } while (b->request.status == UV_ECANCELED || (b->request.status == UV_ESPIPE && !has_places(f)));
     if (b->request.status < 0) throw((int)b->request.status, "read: %s", uv_strerror((int)b->request.status));
     return b->request.status > 0;
 }
@@ -330,9 +341,13 @@ async size_t async_file_read(async_file *f, void *buffer, size_t size) {
     await empty(f);
     if (!size) return 0;
     if (!held(f) && size >= BLOCK && f->place != NOWHERE && !(f->in && f->in->request.is_pending)) {
-        size_t n = await async_file_pread(f, buffer, size, f->place);
-        f->place += (long long)n;
-        return n;
+        try {
+            size_t n = await async_file_pread(f, buffer, size, f->place);
+            f->place += (long long)n;
+            return n;
+        } catch (e, UV_ESPIPE) {
+            if (has_places(f)) throw();
+        }
     }
     if (!held(f) && !await fill(f)) return 0;
     size_t n = held(f) < size ? held(f) : size;
@@ -420,7 +435,7 @@ async async_stat_result async_file_stat(async_file *f) {
 async long long async_file_seek(async_file *f, long long offset, int whence) {
     await begin(f, f->can_write ? WRITING : READING);
     defer f->use = UNUSED;
-    if (f->place == NOWHERE) throw(UV_ESPIPE, "this file has no places to go to");
+    if (!has_places(f)) throw(UV_ESPIPE, "this file has no places to go to");
     await empty(f);
     give_up(f);
     long long from = whence == SEEK_CUR ? f->place : 0;
@@ -435,7 +450,7 @@ async long long async_file_seek(async_file *f, long long offset, int whence) {
 }
 
 long long async_file_tell(const async_file *f) {
-    if (f->place == NOWHERE) return UV_ESPIPE;
+    if (f->place == NOWHERE || (f->is_assumed && lseek(f->descriptor->fd, 0, SEEK_CUR) < 0)) return UV_ESPIPE;
     return f->place - (long long)held(f) + (f->out ? (long long)f->out->end : 0);
 }
 
@@ -485,7 +500,7 @@ static void close_forgotten(asyncc__resource *resource) {
     dispose(f);
 }
 
-static async_file *file_new(int fd, int flags) {
+static async_file *file_new(int fd, int flags, int is_fresh) {
     async_file *f = asyncc__malloc(sizeof *f);
     struct descriptor *d = asyncc__malloc(sizeof *d);
     if (!f || !d) {
@@ -494,7 +509,8 @@ static async_file *file_new(int fd, int flags) {
         return NULL;
     }
     *d = (struct descriptor){ fd, 1 };
-    *f = (async_file){ .descriptor = d, .place = (long long)lseek(fd, 0, SEEK_CUR) };
+    *f = (async_file){ .descriptor = d, .is_assumed = is_fresh && !(flags & O_APPEND) };
+    if (!f->is_assumed) f->place = (long long)lseek(fd, 0, SEEK_CUR);
     int access = flags & O_ACCMODE;
     f->can_read = access != O_WRONLY;
     f->can_write = access != O_RDONLY;
@@ -507,7 +523,7 @@ static async_file *file_new(int fd, int flags) {
 
 async_file *async_file_from(int fd, const char *mode) {
     int flags = flags_of(mode);
-    return flags < 0 ? NULL : file_new(fd, flags);
+    return flags < 0 ? NULL : file_new(fd, flags, 0);
 }
 
 struct opening { asyncc__request request; uv_fs_t uv; };
@@ -529,7 +545,7 @@ static async async_file *open_flags(const char *path, int flags, int permissions
     await asyncc__request_wait(&o->request);
     int status = (int)o->request.status;
     if (status < 0) throw(status, "open '%s': %s", o->uv.path ? o->uv.path : "", uv_strerror(status));
-    async_file *f = file_new(status, flags);
+    async_file *f = file_new(status, flags, 1);
     if (!f) throw(UV_ENOMEM, "out of memory");
     o->request.status = -1;             /* the descriptor is the file's now */
     return f;

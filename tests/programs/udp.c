@@ -1,11 +1,15 @@
 // Datagrams: sent, received, refused, cut, cancelled without loss, on IPv4 and IPv6 where there is one; sockets closed under who waits.
 // time: real
-// every point
+// every point -DASKS=10
 #include <arpa/inet.h>
 #include <asyncc.h>
 #include <netdb.h>
 #include <stdio.h>
 #include <string.h>
+
+#ifndef ASKS
+#define ASKS 100
+#endif
 
 static async void echo(async_udp *u, int times) {
     char packet[2000];
@@ -26,7 +30,7 @@ static async void ask(int port, size_t i) {
     }
 }
 
-static async void ask_all(int port) { await async_gather_each(i, 100, ask(port, i)); }
+static async void ask_all(int port) { await async_gather_each(i, ASKS, ask(port, i)); }
 
 static async size_t receive(async_udp *u, char *buffer) { return await async_udp_receive(u, buffer, 10, NULL); }
 
@@ -36,7 +40,7 @@ async int main(void) {
         char name[64], expected[64];
         snprintf(expected, sizeof expected, "127.0.0.1:%d", port);
         printf("%d\n", async_udp_name(server, name, sizeof name) == 0 && !strcmp(name, expected));
-        await async_gather(echo(server, 100), ask_all(port));
+        await async_gather(echo(server, ASKS), ask_all(port));
         async_with (async_udp *u, async_udp_connected("127.0.0.1", port)) {
             static char buffer[11];
             // A receiver that is cancelled when its datagram has come: the next one gets it.
