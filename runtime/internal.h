@@ -403,8 +403,6 @@ void  asyncc__owner_check_handle(const asyncc__runnable *run, const char *functi
 void  asyncc__owner_check_setter(const asyncc__future *f, const char *function);
 uint64_t asyncc__iterator_loop(const asyncc__runnable *iterator);       /* iterator.c: the number of its loop */
 
-extern int asyncc__watched;                             /* loops of the process that are in debug mode; atomic */
-#define asyncc__is_watched() asyncc__unlikely(__atomic_load_n(&asyncc__watched, __ATOMIC_RELAXED))
 
 /* ----------------------------------------------------------------- loop.c */
 

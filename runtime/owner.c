@@ -133,6 +133,17 @@ void asyncc__owner_check_handle(const asyncc__runnable *run, const char *functio
     asyncc__die("%s: %s belongs to another event loop of this thread, and can be used while that runs", function, name);
 }
 
+void asyncc__owner_check_resource(const asyncc__resource *resource, const char *function) {
+    asyncc__loop *loop = resource->loop;
+    if (loop == asyncc__loop_current) return;
+    uv_mutex_lock(&mutex);
+    const asyncc__loop *at = loops;
+    while (at && at != loop) at = at->next_alive;
+    int foreign = at && is_foreign(at);
+    uv_mutex_unlock(&mutex);
+    if (foreign) asyncc__die("%s: %s belongs to the event loop of another thread" WAY_OUT, function, resource->what);
+}
+
 void asyncc__owner_check_setter(const asyncc__future *f, const char *function) {
     int is_alive;
     if (is_elsewhere(f->inbox->loop->number, &is_alive))

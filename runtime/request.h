@@ -80,6 +80,14 @@ typedef struct asyncc__resource {
 void asyncc__resource_add(asyncc__resource *resource, const char *what, void (*close)(asyncc__resource *));
 void asyncc__resource_remove(asyncc__resource *resource);       /* harmless when it is not open */
 
+extern int asyncc__watched;                     /* loops of the process that are in debug mode; atomic (owner.c) */
+#define asyncc__is_watched() asyncc__unlikely(__atomic_load_n(&asyncc__watched, __ATOMIC_RELAXED))
+
+/* First thing in every operation on a resource: in debug mode ends the program when the loop that has it is run by another thread. */
+#define asyncc__resource_check(resource) \
+    do { if (asyncc__is_watched()) asyncc__owner_check_resource((const asyncc__resource *)(resource), __func__); } while (0)
+void asyncc__owner_check_resource(const asyncc__resource *resource, const char *function);
+
 /* uv_close of a handle of the runtime's: the loop does not end before `then`, which begins with asyncc__handle_closed and may free
  * the handle, has been called. */
 void asyncc__handle_close(uv_handle_t *handle, void (*then)(uv_handle_t *));

@@ -46,6 +46,7 @@ static void on_close(uv_handle_t *handle) {
 }
 
 void async_stream_abort(async_stream *s) {
+    if (s) asyncc__resource_check(s);
     if (!s || s->is_closed) return;
     asyncc__loop *loop = s->resource.loop;
     s->is_closed = 1;

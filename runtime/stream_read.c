@@ -208,6 +208,7 @@ size_t async_stream_length(const async_stream *s) { return s->length; }
 int async_stream_at_eof(const async_stream *s) { return s->read_status && !held(s) && !s->got; }
 
 void async_stream_skip(async_stream *s, size_t n) {
+    asyncc__resource_check(s);
     if (n > held(s)) asyncc__die("async_stream_skip: %zu bytes, and only %zu have been shown", n, held(s));
     taken(s, n);
     tidy(s);

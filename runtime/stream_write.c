@@ -167,6 +167,7 @@ static int lost(async_stream *s) {
 }
 
 int async_stream_put(async_stream *s, const void *data, size_t size) {
+    asyncc__resource_check(s);
     if (s->write_status) return s->write_status;
     if (s->is_closed) return UV_ECONNABORTED;
     if (!size) return 0;
@@ -186,6 +187,7 @@ int async_stream_put(async_stream *s, const void *data, size_t size) {
 }
 
 int async_stream_printf(async_stream *s, const char *format, ...) {
+    asyncc__resource_check(s);
     char line[512], *text = line;
     va_list arguments;
     va_start(arguments, format);

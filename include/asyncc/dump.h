@@ -19,13 +19,14 @@
  *                                     between which it ran
  *     neither joined nor detached     tasks and futures whose references nobody gave back before the loop ended
  *     was not closed                  iterators
+ *     was never closed                streams, servers, files and the like; the loop closes them
  *
  * and ends the program with status 1 where it is wrong:
  *
  *     a stale handle                  it was joined, detached or closed before; the message tells what it was
  *     belongs to a join that waits    two users of one reference: async_retain gives each its own
- *     belongs to the event loop of another thread     a lock, queue, event or the like, a handle or a group is used in a thread that is not its loop's,
- *                                     a future set there without "_threadsafe"; thread.h has what other threads may do
+ *     belongs to the event loop of another thread     a lock, queue, event or the like, a handle, a group, a stream, file or the like is used in
+ *                                     a thread that is not its loop's, a future set there without "_threadsafe"; thread.h has what other threads may do
  *
  * The last of them, where it would wake or join something, ends the program without debug mode, too.
  * Without debug mode, too, an error is reported that nobody looked at until its task was freed.

@@ -245,6 +245,7 @@ static int make_room(async_file *f, size_t size) {
 }
 
 int async_file_put(async_file *f, const void *data, size_t size) {
+    asyncc__resource_check(f);
     int status = make_room(f, size);
     if (status || !size) return status;
     memcpy(f->out->bytes + f->out->end, data, size);
@@ -253,6 +254,7 @@ int async_file_put(async_file *f, const void *data, size_t size) {
 }
 
 int async_file_printf(async_file *f, const char *format, ...) {
+    asyncc__resource_check(f);
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
@@ -265,6 +267,7 @@ int async_file_printf(async_file *f, const char *format, ...) {
 }
 
 async void async_file_write(async_file *f, const void *data, size_t size) {
+    asyncc__resource_check(f);
     await begin(f, WRITING);
     defer f->use = UNUSED;
     if (size < BLOCK) {
@@ -281,6 +284,7 @@ async void async_file_write(async_file *f, const void *data, size_t size) {
 }
 
 async void async_file_flush(async_file *f) {
+    asyncc__resource_check(f);
     await begin(f, WRITING);
     defer f->use = UNUSED;
     await empty(f);
@@ -336,6 +340,7 @@ static char *lend(async_file *f, size_t n, size_t more) {
 }
 
 async size_t async_file_read(async_file *f, void *buffer, size_t size) {
+    asyncc__resource_check(f);
     await begin(f, READING);
     defer f->use = UNUSED;
     await empty(f);
@@ -357,6 +362,7 @@ async size_t async_file_read(async_file *f, void *buffer, size_t size) {
 }
 
 async char *async_file_readline(async_file *f) {
+    asyncc__resource_check(f);
     await begin(f, READING);
     defer f->use = UNUSED;
     await empty(f);
@@ -382,6 +388,7 @@ async_generator char *async_file_lines(async_file *f) {
 }
 
 async char *async_file_readall(async_file *f, size_t limit) {
+    asyncc__resource_check(f);
     await begin(f, READING);
     defer f->use = UNUSED;
     await empty(f);
@@ -395,11 +402,13 @@ size_t async_file_length(const async_file *f) { return f->length; }
 /* ------------------------------------------------------- past the buffers */
 
 async size_t async_file_pread(async_file *f, void *buffer, size_t size, long long offset) {
+    asyncc__resource_check(f);
     if (!f->can_read) throw(UV_EBADF, "the file is not open for reading");
     return await move(f, uv_fs_read, "read", buffer, size, offset, NULL);
 }
 
 async void async_file_pwrite(async_file *f, const void *data, size_t size, long long offset) {
+    asyncc__resource_check(f);
     if (!f->can_write) throw(UV_EBADF, "the file is not open for writing");
     for (size_t done = 0; done < size;)
         done += await move(f, uv_fs_write, "write", (char *)data + done, size - done,
@@ -407,6 +416,7 @@ async void async_file_pwrite(async_file *f, const void *data, size_t size, long 
 }
 
 async void async_file_sync(async_file *f) {
+    asyncc__resource_check(f);
     await begin(f, f->can_write ? WRITING : READING);
     defer f->use = UNUSED;
     await empty(f);
@@ -416,6 +426,7 @@ async void async_file_sync(async_file *f) {
 }
 
 async void async_file_truncate(async_file *f, long long size) {
+    asyncc__resource_check(f);
     await begin(f, WRITING);
     defer f->use = UNUSED;
     await empty(f);
@@ -426,6 +437,7 @@ async void async_file_truncate(async_file *f, long long size) {
 }
 
 async async_stat_result async_file_stat(async_file *f) {
+    asyncc__resource_check(f);
     struct action *a = await action_new(f);
     defer asyncc__request_free(&a->request);
     await finish(a, uv_fs_fstat(async_uv_loop(), &a->uv, a->descriptor->fd, on_acted), "stat");
@@ -433,6 +445,7 @@ async async_stat_result async_file_stat(async_file *f) {
 }
 
 async long long async_file_seek(async_file *f, long long offset, int whence) {
+    asyncc__resource_check(f);
     await begin(f, f->can_write ? WRITING : READING);
     defer f->use = UNUSED;
     if (!has_places(f)) throw(UV_ESPIPE, "this file has no places to go to");
@@ -559,6 +572,7 @@ async async_file *async_file_open(const char *path, const char *mode) {
 
 async void async_file_close(async_file *f) {
     if (!f) return;
+    asyncc__resource_check(f);
     if (f->use) throw(UV_EBUSY, "another task is using the file");
     f->use = WRITING;
     struct action *a = NULL;

@@ -45,6 +45,7 @@ static void on_exit_of(uv_process_t *uv, int64_t status, int number) {
 
 void async_process_free(async_process *p) {
     if (!p) return;
+    asyncc__resource_check(p);
     asyncc__resource_remove(&p->resource);
     for (int i = 0; i < 3; i++) async_stream_abort(p->streams[i]);
     memset(p->streams, 0, sizeof p->streams);
@@ -139,11 +140,16 @@ async_context async_process *async_subprocess_shell(const char *command, const a
 /* ----------------------------------------------------------------- running */
 
 async int async_process_wait(async_process *p) {
+    asyncc__resource_check(p);
     await async_event_wait(p->ended);
     return p->status;
 }
 
-int async_process_signal(async_process *p, int number) { return p->is_running ? uv_process_kill(&p->uv, number) : UV_ESRCH; }
+int async_process_signal(async_process *p, int number) {
+    asyncc__resource_check(p);
+    return p->is_running ? uv_process_kill(&p->uv, number) : UV_ESRCH;
+}
+
 int async_process_pid(const async_process *p) { return p->pid; }
 int async_process_is_running(const async_process *p) { return p->is_running; }
 int async_process_status(const async_process *p) { return p->status; }
@@ -152,6 +158,7 @@ async_stream *async_process_stdout(async_process *p) { return p->streams[1]; }
 async_stream *async_process_stderr(async_process *p) { return p->streams[2]; }
 
 async void async_process_close_stdin(async_process *p) {
+    asyncc__resource_check(p);
     async_stream *s = p->streams[0];
     p->streams[0] = NULL;
     await async_stream_close(s);
@@ -198,6 +205,7 @@ static async void collect(async_stream *s, char **text, size_t *size) {
 }
 
 async async_output async_process_communicate(async_process *p, const void *input, size_t size) {
+    asyncc__resource_check(p);
     async_output o = { 0 };
     int is_done = 0;
     defer if (!is_done) async_output_free(&o);

@@ -72,6 +72,7 @@ static async void wait_writable(int fd) {
 }
 
 async size_t async_stream_sendfile(async_stream *s, int file, long long offset, size_t count) {
+    asyncc__resource_check(s);
     await asyncc__stream_flush(s);
     /* A copy of the descriptor: libuv polls the one of the stream, which may also be closed meanwhile. */
     int fd = fcntl(async_stream_fd(s), F_DUPFD_CLOEXEC, 3);

@@ -109,7 +109,10 @@ static async int next_client(async_server *server) {
     }
 }
 
-async async_stream *async_server_accept(async_server *server) { return await next_client(server) ? pop(server) : NULL; }
+async async_stream *async_server_accept(async_server *server) {
+    asyncc__resource_check(server);
+    return await next_client(server) ? pop(server) : NULL;
+}
 
 /* ---------------------------------------------------------------- stopping */
 
@@ -121,6 +124,7 @@ static void on_close(uv_handle_t *handle) {
 }
 
 void async_server_stop(async_server *server) {
+    asyncc__resource_check(server);
     if (server->is_stopped) return;
     server->is_stopped = 1;
     for (size_t k = 0; k < server->n; k++)
@@ -129,11 +133,13 @@ void async_server_stop(async_server *server) {
 }
 
 void async_server_abort(async_server *server) {
+    asyncc__resource_check(server);
     async_server_stop(server);
     if (server->group) async_group_cancel(server->group);
 }
 
 void async_server_close(async_server *server) {
+    if (server) asyncc__resource_check(server);
     if (!server || server->is_closed) return;
     server->is_closed = 1;
     asyncc__resource_remove(&server->resource);
@@ -295,6 +301,7 @@ static async void client(struct serving *sv) {
 }
 
 async void async_serve(async_server *server, async void (*handler)(async_stream *, void *), void *data) {
+    asyncc__resource_check(server);
     if (server->group) throw(UV_EBUSY, "the server is being served");
     struct serving sv = { .server = server, .handler = handler, .data = data };
     if (server->options.clients && !(sv.ended = async_event_new())) throw(UV_ENOMEM, "out of memory");

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Others have their turn now and then, even when a stream never makes its task wait. */
-#define TAKE_TURNS(s) do { if (asyncc__stream_is_busy(s)) await async_sleep(0); } while (0)
+#define TAKE_TURNS(s) do { asyncc__resource_check(s); if (asyncc__stream_is_busy(s)) await async_sleep(0); } while (0)
 
 /* ----------------------------------------------------------------- reading */
 
@@ -76,6 +76,7 @@ async_generator char *async_stream_lines(async_stream *s) {
 }
 
 async char *async_stream_readall(async_stream *s, size_t limit) {
+    asyncc__resource_check(s);
     int ended;
     while (!(ended = asyncc__stream_ended(s))) {
         if (asyncc__stream_held(s) > limit) break;
@@ -96,14 +97,22 @@ async void async_stream_write(async_stream *s, const void *data, size_t size) {
     if (status < 0) throw(status, "write: %s", uv_strerror(status));
 }
 
-async void async_stream_drain(async_stream *s) { await asyncc__stream_drain(s); }
-async void async_stream_flush(async_stream *s) { await asyncc__stream_flush(s); }
+async void async_stream_drain(async_stream *s) {
+    asyncc__resource_check(s);
+    await asyncc__stream_drain(s);
+}
+
+async void async_stream_flush(async_stream *s) {
+    asyncc__resource_check(s);
+    await asyncc__stream_flush(s);
+}
 
 struct ending { asyncc__request request; uv_shutdown_t uv; };
 
 static void ended(uv_shutdown_t *uv, int status) { asyncc__request_done(&container_of(uv, struct ending, uv)->request, status); }
 
 async void async_stream_write_eof(async_stream *s) {
+    asyncc__resource_check(s);
     if (asyncc__stream_kind_of(s) == STREAM_FILE || asyncc__stream_kind_of(s) == STREAM_TTY)
         throw(UV_ENOTSOCK, "end of writing: not a socket");
     struct ending *e = await asyncc__request_new(sizeof *e, NULL);
@@ -119,6 +128,7 @@ async void async_stream_write_eof(async_stream *s) {
 
 async void async_stream_close(async_stream *s) {
     if (!s) return;
+    asyncc__resource_check(s);
     int failed = asyncc__stream_error(s);
     try {
         if (!failed) await asyncc__stream_flush(s);

@@ -70,6 +70,7 @@ static void close_resource(asyncc__resource *resource) { async_udp_close(contain
 
 void async_udp_close(async_udp *u) {
     if (!u) return;
+    asyncc__resource_check(u);
     asyncc__resource_remove(&u->resource);
     async_event_set(u->readable);
     async_event_set(u->writable);
@@ -149,6 +150,7 @@ static async void fail(const char *what) {
 }
 
 async size_t async_udp_receive(async_udp *u, void *buffer, size_t size, struct sockaddr_storage *from) {
+    asyncc__resource_check(u);
     for (;;) {
         socklen_t length = sizeof *from;
         ssize_t n = recvfrom(u->fd, buffer, size, MSG_DONTWAIT | MSG_TRUNC, (struct sockaddr *)from, from ? &length : NULL);
@@ -159,6 +161,7 @@ async size_t async_udp_receive(async_udp *u, void *buffer, size_t size, struct s
 }
 
 async void async_udp_send(async_udp *u, const void *data, size_t size, const struct sockaddr *to) {
+    asyncc__resource_check(u);
     socklen_t length = !to ? 0 : to->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6) : sizeof(struct sockaddr_in);
     while (sendto(u->fd, data, size, MSG_DONTWAIT | MSG_NOSIGNAL, to, length) < 0) {
         if (errno == EAGAIN || errno == ENOBUFS) await wait_for(u, UV_WRITABLE);
