@@ -251,6 +251,7 @@ static void set_types(node *n, CXCursor outer, CXCursor c) {
     }
     n->type = clang_equalCursors(outer, c) ? n->own_type : parse_type_of_param(outside);
     if (n->own_type && is_unspeakable(n->type) && !n->own_type->is_array) n->type = n->own_type;
+    if (n->own_type && n->own_type->is_scalar && n->type && n->type->is_vector) n->type = n->own_type;      /* `vector / x`: spread out there, and only there */
     if (n->kind == N_MEMBER && n->own_type && n->own_type->is_array && n->kids[0]->is_constant) n->is_constant = true;
 }
 
