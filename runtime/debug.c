@@ -35,8 +35,11 @@ void asyncc__debug_dispatch(asyncc__loop *loop, asyncc__runnable *run) {
         from = place_of(task);
         run->refs++;
     }
+    loop->from = from.coroutine;
+    loop->from_line = from.line;
     uint64_t began = uv_hrtime();
     asyncc__dispatch(loop, run);
+    loop->from = NULL;
     double took = (double)(uv_hrtime() - began) * 1e-9;
     int has_ended = task && run->state != STATE_PENDING;
     if (task && !has_ended) to = place_of(task);
@@ -49,6 +52,14 @@ void asyncc__debug_dispatch(asyncc__loop *loop, asyncc__runnable *run) {
     if (to.coroutine) fprintf(stderr, " to %s at %s:%d", to.coroutine->name, to.coroutine->file, to.line);
     else if (has_ended && from.coroutine) fputs(" to its end", stderr);
     fputs("; give what blocks to 'await async_to_thread(…)', or go through long work with an 'await async_sleep(0)' now and then\n", stderr);
+}
+
+void asyncc__debug_where(void) {
+    const asyncc__loop *loop = asyncc__loop_current;
+    char name[64];
+    if (!loop || !loop->current || !loop->from) return;
+    async_task_name_into((async_handle)(uintptr_t)loop->current, name, sizeof name);
+    fprintf(stderr, "asyncc: that was in task '%s', in its step from %s at %s:%d\n", name, loop->from->name, loop->from->file, loop->from_line);
 }
 
 /* -------------------------------------------------------------- what is left over */

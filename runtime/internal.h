@@ -273,6 +273,8 @@ struct async_loop {
     /* debug.c, dump.c */
     int debug;                          /* DEBUG_… */
     double slow;                        /* seconds after which a step is reported in debug mode */
+    const asyncc__coroutine *from;      /* in debug mode: the await behind which the task that runs went on, or where it begins; null in callbacks */
+    int from_line;
     struct asyncc__dead *dead, **dead_last;     /* freed objects that debug mode keeps, the oldest first */
     size_t ndead;
     uv_signal_t dump_signal;
@@ -521,6 +523,7 @@ static inline void asyncc__suspend(asyncc__context *c, void *frame, const asyncc
 /* ------------------------------------------------------------ debug.c, dump.c */
 
 void  asyncc__debug_dispatch(asyncc__loop *loop, asyncc__runnable *run);        /* asyncc__dispatch, watched */
+void  asyncc__debug_where(void);                                                /* says on stderr in which step of a task that is */
 void  asyncc__debug_task_left(const asyncc__task *task);                        /* when the loop ends */
 void  asyncc__debug_iterator_left(const asyncc__coroutine *coroutine);
 void  asyncc__debug_future_left(void);

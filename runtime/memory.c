@@ -37,6 +37,7 @@ void asyncc__die(const char *format, ...) {
     vfprintf(stderr, format, arguments);
     va_end(arguments);
     fputc('\n', stderr);
+    asyncc__debug_where();
     exit(1);
 }
 

@@ -28,7 +28,7 @@
  *     belongs to the event loop of another thread     a lock, queue, event or the like, a handle, a group, a stream, file or the like is used in
  *                                     a thread that is not its loop's, a future set there without "_threadsafe"; thread.h has what other threads may do
  *
- * The last of them, where it would wake or join something, ends the program without debug mode, too.
+ * with the task that did it and the await behind which it went on.  The last of them, where it would wake or join something, ends the program without debug mode, too.
  * Without debug mode, too, an error is reported that nobody looked at until its task was freed.
  */
 #pragma once

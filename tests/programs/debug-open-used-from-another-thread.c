@@ -118,6 +118,7 @@ int main(void) {
 // stderr: asyncc: async_stream_write: a pipe stream belongs
 // stderr: asyncc: async_stream_drain: a pipe stream belongs
 // stderr: asyncc: async_stream_read: a pipe stream belongs
+// stderr: asyncc: that was in task 'Task-2', in its step from takes_turns at tests/programs/debug-open-used-from-another-thread.c:23
 // stderr: asyncc: async_stream_readline: a pipe stream belongs
 // stderr: asyncc: async_stream_close: a pipe stream belongs
 // stderr: asyncc: async_server_accept: a server belongs

@@ -2,7 +2,8 @@
 // env: ASYNCC_DEBUG=1
 // expect: 3
 // exit: 1
-// stderr: asyncc: async_cancel: a stale handle: task 'counting' (count at tests/programs/debug-stale-handle.c:9) was joined or detached before, and has ended; async_retain(t) gives a second user a reference of its own
+// stderr: asyncc: async_cancel: a stale handle: task 'counting' (count at tests/programs/debug-stale-handle.c:10) was joined or detached before, and has ended; async_retain(t) gives a second user a reference of its own
+// stderr: asyncc: that was in task 'Task-1', in its step from main at tests/programs/debug-stale-handle.c:18
 #include <asyncc.h>
 #include <stdio.h>
 

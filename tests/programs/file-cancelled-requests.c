@@ -1,7 +1,7 @@
 // What waits for a thread, and what one is at work on, when it is cancelled: the first does not happen, the second is dropped; memory stays untouched.
 // time: real
 // env: UV_THREADPOOL_SIZE=1
-// every point: cancel
+// every point
 #include <asyncc.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -18,9 +18,11 @@ static async_file *f;
 static char buffer[1 << 17];
 static char host[NI_MAXHOST], service[NI_MAXSERV];
 
+static int both_ends = -1;      // of the pipe, see below; or -1
+
 static int descriptors(void) {
     int n = 0;
-    for (int fd = 0; fd < 100; fd++) n += fcntl(fd, F_GETFD) >= 0;
+    for (int fd = 0; fd < 100; fd++) n += fcntl(fd, F_GETFD) >= 0 && fd != both_ends;
     return n;
 }
 
@@ -56,27 +58,23 @@ static async void do_name(void) {
 
 typedef async void operation(void);
 
-static async void do_block(void) { free(await async_read_file(fifo, NULL)); }
+// What keeps the only thread busy: it opens the pipe, which waits for a writer.
+static async void do_block(void) { await async_file_close(await async_file_open(fifo, "r")); }
 
-// Opens the pipe for writing as soon as a thread has it open for reading, and closes it: that thread goes on.  It does not suspend, so nothing keeps it from that.
-static void release_reader(async_task(void) blocker) {
-    for (int i = 0; i < (async_done(blocker) ? 200 : 5000); i++) {         // one that was cancelled may be there, too
-        int fd = open(fifo, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
-        if (fd >= 0) {
-            close(fd);
-            return;
-        }
-        usleep(1000);
-    }
+// While this is open (to read and to write) no opening of the pipe waits, now or later.  It is closed only when the thread is through with the one before; where
+// something failed meanwhile, never: so nothing can keep the thread from its end.
+static void pipe_waits(void) {
+    if (both_ends >= 0) close(both_ends);
+    both_ends = -1;
 }
-
-static async void unblock(async_task(void) blocker) {
-    release_reader(blocker);
-    try { await async_join(blocker); } catch (e, UV_ECANCELED) {}
+static void pipe_opens(void) {
+    if (both_ends < 0) both_ends = open(fifo, O_RDWR | O_NONBLOCK | O_CLOEXEC);
+    if (both_ends < 0) abort();
 }
 
 // Cancelled while the only thread does something else.
 static async void behind(operation *what) {
+    pipe_waits();
     async_task(void) blocker = async_spawn(do_block());
     try {
         await async_sleep(0);
@@ -91,7 +89,8 @@ static async void behind(operation *what) {
             } catch (e, UV_ECANCELED) {}
         }
     } finally {
-        await unblock(blocker);
+        pipe_opens();
+        try { await async_join(blocker); } catch (e, UV_ECANCELED) {}
     }
 }
 
@@ -135,23 +134,26 @@ async int main(void) {
         printf("descriptors: %d\n", descriptors() - before);
 
         // The thread is at work: it opens a pipe that nobody writes to; what it has opened then is closed.
+        pipe_waits();
         async_task(void) t = async_spawn(do_block());
-        async_task(void) opening = NULL;
         try {
             await async_sleep(0.005);
-            async_cancel(t);
         } finally {
-            await unblock(t);
+            async_cancel(t);
+            try { await async_join(t); } catch (e, UV_ECANCELED) {}
+            pipe_opens();
         }
         await async_exists(path);                       // behind it
+        printf("descriptors: %d\n", descriptors() - before);
+        pipe_waits();
         strcpy(other, fifo);
-        opening = async_spawn(do_open());               // of the pipe, for writing: it waits for a reader
+        t = async_spawn(do_open());                     // for writing: it waits for a reader
         try {
             await async_sleep(0.005);
         } finally {
-            async_cancel(opening);
-            try { await async_join(opening); } catch (e, UV_ECANCELED) { puts("cancelled"); }
-            close(open(fifo, O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+            async_cancel(t);
+            try { await async_join(t); } catch (e, UV_ECANCELED) { puts("cancelled"); }
+            pipe_opens();
         }
         await async_exists(path);
         printf("descriptors: %d\n", descriptors() - before);
@@ -159,6 +161,7 @@ async int main(void) {
 }
 // expect: first
 // expect: second
+// expect: descriptors: 0
 // expect: descriptors: 0
 // expect: cancelled
 // expect: descriptors: 0
