@@ -128,8 +128,10 @@ bool node_awaits(const node *n) {
     case N_AWAIT: case N_FORM: case N_YIELD: case N_SUSPEND: case N_FAIL: case N_ASYNC_FOR: case N_ASYNC_WITH: return true;
     default: break;
     }
+    /* `f() + g() + h()` is nested to the left, and is asked for at each of its levels: the right operand answers at once */
+    bool is_left = n->kind == N_BINARY || n->kind == N_LOGICAL || n->kind == N_COMMA;
     for (int i = 0; i < n->nkids; i++)
-        if (node_awaits(n->kids[i])) return true;
+        if (node_awaits(n->kids[is_left ? n->nkids - 1 - i : i])) return true;
     bool has_bounds = n->kind == N_DECLARE || n->kind == N_DECLARATOR || n->kind == N_CAST || n->kind == N_COMPOUND;
     for (int i = 0; has_bounds && i < n->nextra; i++)
         if (node_awaits(n->extra[i])) return true;

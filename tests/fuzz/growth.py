@@ -30,7 +30,9 @@ def body(text: str) -> str:
 SHAPES = {
     "statements": (2000, lambda n: body("x = h(x) + 1;\n" * n + "await g();")),
     "awaits": (800, lambda n: body("x = await f(x + 1);\n" * n)),
-    "awaits in one expression": (120, lambda n: body("x = " + " + ".join(["await f(x)"] * n) + ";")),
+    "awaits in one expression": (1500, lambda n: body("x = " + " + ".join(["await f(x)"] * n) + ";")),
+    "terms that await and ones that do not": (800, lambda n: body("x = " + " + ".join(["3 * await f(x) + h(x)"] * n) + ";")),
+    "conditions in one expression": (60, lambda n: body("x = " + " : ".join(["await f(x) ? h(x)"] * n) + " : 0;")),
     "locals across one await": (800, lambda n: body("".join(f"int v{k} = h({k});\n" for k in range(n)) + "await g();\n" + "".join(f"x += v{k};\n" for k in range(n)))),
     "blocks with a local and awaits": (400, lambda n: body("{ int v = await f(x); await g(); x += v; }\n" * n)),
     "functions": (400, lambda n: HEAD + "".join(f"async int h{k}(int x) {{ int y = await f(x); await g(); return x + y; }}\n" for k in range(n))),
