@@ -325,14 +325,14 @@ void put_suspend(const node *n) {
             if (p->again) put(" } while (asyncc__c->signal);");
             return;
         }
-        putf("if (asyncc__unlikely(asyncc__c->signal)) { asyncc__trace(asyncc__c, &%s__coroutine, %d); ", f->name, p->point);
+        putf("if (asyncc__unlikely(asyncc__c->signal)) { asyncc__trace(asyncc__c, &%s__coroutine, %d); asyncc__is_failing(asyncc__c); ", f->name, p->point);
         put_fail(p->handler);
         put("; }");
         return;
     case SUSPEND_THROW:
         putf("asyncc__throw(asyncc__c, &%s__coroutine, %d", f->name, p->point);
         put_node(p->operation);
-        put("); ");
+        put("); asyncc__is_failing(asyncc__c); ");
         put_fail(p->handler);
         put(";");
         return;

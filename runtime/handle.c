@@ -85,14 +85,8 @@ int asyncc__handle_cancel(asyncc__loop *loop, asyncc__handle *handle, const char
 
 /* -------------------------------------------------------------------- join */
 
-static void wait_for(asyncc__context *c, asyncc__handle *handle) {
-    asyncc__task *task = asyncc__loop_of(c)->current;
-    asyncc__handle_wait(handle, &task->run);
-    asyncc__waits(task, WAIT_HANDLE);
-    task->run.on = handle;
-}
-
-static void __attribute__((noinline)) join_slow(asyncc__context *c, void *pointer) {
+/* asyncc__join, where it is not as simple as that in task.c. */
+void asyncc__join_slow(asyncc__context *c, void *pointer) {
     asyncc__loop *loop = asyncc__loop_of(c);
     asyncc__handle *handle = asyncc__handle_of((async_handle)(uintptr_t)pointer, "async_join");
     asyncc__task *task = loop->current;
@@ -111,20 +105,10 @@ static void __attribute__((noinline)) join_slow(asyncc__context *c, void *pointe
         return;
     }
     if (asyncc__unlikely(loop->debug)) asyncc__debug_gives_up(handle, "async_join");
-    wait_for(c, handle);
+    asyncc__handle_wait(handle, &task->run);
+    asyncc__waits(task, WAIT_HANDLE);
+    task->run.on = handle;
     asyncc__suspended(c);
-}
-
-void asyncc__join(asyncc__context *c, void *pointer) {
-    const asyncc__loop *loop = asyncc__loop_of(c);
-    asyncc__handle *handle = pointer;
-    uint32_t mask = BITS(255, 255, 0, FLAG_WATCHED);
-    if (asyncc__unlikely(!handle || (handle->run.bits & mask) != BITS(KIND_TASK, STATE_PENDING, 0, 0) || handle == (asyncc__handle *)loop->current)) {
-        join_slow(c, pointer);
-        return;
-    }
-    wait_for(c, handle);
-    asyncc__run_inside(c, (asyncc__task *)handle);
 }
 
 void *asyncc__value_slow(void *pointer) {

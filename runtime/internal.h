@@ -222,7 +222,7 @@ struct async_loop {
     asyncc__runnable *batch;            /* what is left of the batch that is being run, which is a list of its own */
     int poll_left;                      /* steps until the next look at the clock */
     int poll_every;
-    int inside_left;                    /* steps inside of another one until then: asyncc__run_inside */
+    int inside_left;                    /* steps inside of another one until then: asyncc__join */
     int stress;
     /* task.c */
     asyncc__error *go_on_error;         /* with WAIT_GO_ON: to be thrown */
@@ -442,10 +442,6 @@ static inline void asyncc__call_soon(asyncc__loop *loop, asyncc__call *call) {
 /* ----------------------------------------------------------------- task.c */
 
 void  asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run);      /* one passage through the ready queue ends */
-/* The running task has begun to wait for this one: the last thing of an awaited operation.  When that is all there is to run, it takes its
- * step here and now, on the C stack of who waits; when it has ended and that one is the next to run, then it has not suspended.  Everything
- * happens in the order in which it would happen by way of the ready queue.  The frames of who waits are not linked meanwhile: `leaf` is null. */
-void  asyncc__run_inside(asyncc__context *c, asyncc__task *task);
 void  asyncc__contexts_init(asyncc__loop *loop);
 void  asyncc__numbers_return(asyncc__loop *loop);                       /* of tasks: when the loop ends */
 void  asyncc__begin_late(asyncc__context *starter);                     /* asyncc__sleep was called with it: starts that now */
@@ -489,6 +485,7 @@ asyncc__handle *asyncc__handle_of(async_handle handle, const char *function);   
 void  asyncc__handle_ended(asyncc__loop *loop, asyncc__handle *handle);         /* its waiters into the ready queue */
 void  asyncc__handle_wait(asyncc__handle *handle, asyncc__runnable *run);       /* run joins those who wait */
 int   asyncc__handle_unwait(asyncc__handle *handle, asyncc__runnable *run);
+void  asyncc__join_slow(asyncc__context *c, void *handle);
 int   asyncc__task_interrupt(asyncc__loop *loop, asyncc__task *task, const char *message);
 int   asyncc__handle_cancel(asyncc__loop *loop, asyncc__handle *handle, const char *message);
 void  asyncc__handle_release(asyncc__loop *loop, asyncc__handle *handle);

@@ -601,8 +601,20 @@ static int __attribute__((noinline)) is_quiet(const asyncc__loop *loop) {
 /* True when the loop would do nothing between this batch and the next one. */
 static inline int goes_straight_on(const asyncc__loop *loop) { return asyncc__likely(!loop->timer_soon) || is_quiet(loop); }
 
-/* The task has ended with a result, nothing has become ready meanwhile, and `waiter` is all who joins it: there it goes on, and no queue was needed for that.  What
- * `ended`, the ready queue and the next step of the waiter would do, in short. */
+/* --------------------------------------------------------------------- join */
+
+/* Who joins a task that is all there is to run takes its step here and now, on its own C stack.  When that task ends in it, and the waiter is the next to run, then the waiter
+ * has not suspended.  Everything happens in the order in which it would happen by way of the ready queue.  The frames of who waits are not linked meanwhile: `leaf` is null. */
+
+/* The task is simply to go on, nobody else joins it, and the loop would do nothing else than to take its step.  A cancellation of the waiter goes to the task first. */
+static inline int comes_next(asyncc__context *c, const asyncc__task *task, const asyncc__task *waiter) {
+    const asyncc__loop *loop = asyncc__loop_of(c);
+    return asyncc__likely(loop->ready == &task->run && task->run.bits == BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, 0) && !task->waiting && !task->run.next &&
+                          !loop->batch && !asyncc__entering(c) && !(waiter->run.flags & FLAG_MUST_CANCEL) && goes_straight_on(loop));
+}
+
+/* Its step began with `frame`, which came back.  It has ended with a result, nothing else has become ready, and the waiter is all who joins it: what `ended`, the ready queue
+ * and the next step of the waiter would do, in short. */
 static inline int ended_inside(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame, asyncc__task *waiter) {
     if (asyncc__unlikely(loop->context.signal || !(frame->flags & ASYNCC__EMBEDDED) || loop->ready || loop->timer_soon ||
                          task->run.bits != BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, 0) || task->waiting != &waiter->run ||
@@ -617,7 +629,7 @@ static inline int ended_inside(asyncc__loop *loop, asyncc__task *task, asyncc__f
     return 1;
 }
 
-/* The rest of the step that began with `frame`.  True: the waiter is all that is ready behind it, and the join is over: it has not suspended. */
+/* The rest of the step.  True: the waiter is all that is ready behind it, and its join is over. */
 static int __attribute__((noinline)) end_inside(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame, asyncc__task *waiter) {
     if (go_on_behind(loop, task, frame, 0) && (frame = suspended(loop, task))) step_at(loop, task, frame, 0);
     loop->current = waiter;
@@ -628,21 +640,25 @@ static int __attribute__((noinline)) end_inside(asyncc__loop *loop, asyncc__task
     return 1;
 }
 
-void asyncc__run_inside(asyncc__context *c, asyncc__task *task) {
+void asyncc__join(asyncc__context *c, void *handle) {
     asyncc__loop *loop = asyncc__loop_of(c);
-    asyncc__task *waiter = loop->current;
-    if (asyncc__likely(loop->ready == &task->run && !task->run.next && is_plain(&task->run) && !loop->batch && !asyncc__entering(c) &&
-                       !(waiter->run.flags & FLAG_MUST_CANCEL) && goes_straight_on(loop))) {        /* a cancellation goes to the task first */
-        asyncc__frame *frame = task->leaf;
-        if (--loop->inside_left <= 0) loop->timer_soon = 1;
-        loop->ready = NULL;
-        loop->ready_last = &loop->ready;
-        waiter->leaf = NULL;
-        loop->current = task;
-        resume(loop, frame, 0);
-        if (asyncc__likely(ended_inside(loop, task, frame, waiter)) || end_inside(loop, task, frame, waiter)) return;
+    asyncc__task *waiter = loop->current, *task = handle;
+    if (asyncc__unlikely(!task || !comes_next(c, task, waiter))) {
+        asyncc__join_slow(c, handle);
+        return;
     }
-    asyncc__suspended(c);
+    waiter->run.next = &waiter->run;    /* asyncc__handle_wait */
+    task->waiting = &waiter->run;
+    waiter->run.on = task;
+    asyncc__waits(waiter, WAIT_HANDLE);
+    waiter->leaf = NULL;
+    if (--loop->inside_left <= 0) loop->timer_soon = 1;
+    loop->ready = NULL;
+    loop->ready_last = &loop->ready;
+    loop->current = task;
+    asyncc__frame *frame = task->leaf;
+    resume(loop, frame, 0);
+    if (asyncc__unlikely(!ended_inside(loop, task, frame, waiter)) && !end_inside(loop, task, frame, waiter)) asyncc__suspended(c);
 }
 
 /* ---------------------------------------------------------------- operations */

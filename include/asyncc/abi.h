@@ -201,11 +201,14 @@ ASYNCC__INLINE void asyncc__suspend_at(asyncc__context *c, asyncc__frame *frame,
     c->link = &frame->parent;
 }
 
-/* Says to the C compiler that nothing was thrown and nothing waits, where that is so: then it need not look. */
+/* Says to the C compiler that nothing was thrown and nothing waits, or that an error is pending, where that is so: then it need not look.  Behind the call that adds to
+ * a traceback this means most often that nothing is left to be done, so that the call needs no stack frame and no register kept, neither there nor where nothing fails. */
 #if defined __OPTIMIZE__
 #define asyncc__goes_on(c) do { if ((c)->signal) __builtin_unreachable(); } while (0)
+#define asyncc__is_failing(c) do { if ((c)->signal != ASYNCC__FAILED) __builtin_unreachable(); } while (0)
 #else
 #define asyncc__goes_on(c) ((void)(c))
+#define asyncc__is_failing(c) ((void)(c))
 #endif
 
 /* The whole of an await that comes behind a call: `save` and `load` the locals that live across it (`keep` those that need it only once,
@@ -216,6 +219,7 @@ ASYNCC__INLINE void asyncc__suspend_at(asyncc__context *c, asyncc__frame *frame,
     if (asyncc__unlikely(asyncc__c->signal)) { \
         if (asyncc__unlikely(asyncc__c->signal == ASYNCC__FAILED)) { \
             asyncc__trace(asyncc__c, &name##__coroutine, point); \
+            asyncc__is_failing(asyncc__c); \
             fail; \
         } \
         if (asyncc__unlikely(!asyncc__f)) { \
@@ -255,6 +259,7 @@ ASYNCC__INLINE int asyncc__resumed_failed(asyncc__context *c, asyncc__frame *fra
         if (!c->signal) return 0;
     }
     asyncc__trace(c, coroutine, point);
+    asyncc__is_failing(c);
     return 1;
 }
 
