@@ -8,6 +8,8 @@
  *
  *     typedef char asyncc__1_base; __SIZE_TYPE__ asyncc__1_1 = (n); __SIZE_TYPE__ asyncc__1_2 = (await height()); …
  *     __typeof__(asyncc__1_base [asyncc__1_1]) a;
+ *
+ * An `aligned` of the typedef's would mean the elements there, so it goes in front of what is declared.
  */
 #include "parse.h"
 
@@ -19,9 +21,10 @@ struct alias {
     const char *name;
     const char *specifiers;         /* what it means: these, … */
     const char *before, *after;     /* … and a declarator around the name.  Null until its declaration has been rewritten */
+    const char *aligned;            /* attributes, with a space behind each */
 };
 
-struct use { uint32_t start, end; struct alias *alias; };
+struct use { uint32_t start, end; struct alias *alias; bool is_declaration; };    /* of a variable */
 
 /* `typedef …;` with at least one of variable length. */
 struct declaration {
@@ -66,7 +69,7 @@ void parse_typedefs_of_variable_length(const node *n, struct cursors typedefs) {
 }
 
 static enum CXChildVisitResult find_uses(CXCursor c, CXCursor parent, CXClientData data) {
-    (void)parent; (void)data;
+    (void)data;
     if (clang_getCursorKind(c) != CXCursor_TypeRef) return CXChildVisit_Recurse;
     CXCursor d = clang_getCursorReferenced(c);
     struct alias *alias = NULL;
@@ -78,7 +81,7 @@ static enum CXChildVisitResult find_uses(CXCursor c, CXCursor parent, CXClientDa
     for (int i = 0; i < nuses; i++)
         if (uses[i].start == at) return CXChildVisit_Recurse;
     uses = grown(uses, nuses, sizeof *uses);
-    uses[nuses++] = (struct use){ at, at + (uint32_t)strlen(alias->name), alias };
+    uses[nuses++] = (struct use){ at, at + (uint32_t)strlen(alias->name), alias, clang_getCursorKind(parent) == CXCursor_VarDecl };
     return CXChildVisit_Recurse;
 }
 
@@ -98,14 +101,37 @@ static const char *bound_at(const node *n, uint32_t at, int number, uint32_t *en
     return NULL;
 }
 
+/* Behind the `__attribute__((aligned(…)))` that begins there; else `at`. */
+static uint32_t behind_aligned(const source *s, uint32_t at, uint32_t end) {
+    if (!text_is(s, at, "__attribute__") && !text_is(s, at, "__attribute")) return at;
+    uint32_t open = text_skip(s, text_token(s, at)), word = text_skip(s, text_skip(s, open + 1) + 1);
+    if (word >= end || !parse_attribute_is(s->text + word, text_token(s, word) - word, "aligned")) return at;
+    return text_find(s, open + 1, end, ")") + 1;
+}
+
+static const char *aligned_in(const source *s, uint32_t start, uint32_t end) {
+    const char *out = "";
+    for (uint32_t at = text_skip(s, start); at < end;) {
+        uint32_t behind = behind_aligned(s, at, end);
+        if (behind > at) out = format("%s%s ", out, text_copy(s, at, behind));
+        at = text_skip(s, behind > at ? behind : text_token(s, at));
+    }
+    return out;
+}
+
 static const char *meaning(const struct alias *a) { return format("__typeof__(%s%s%s)", a->specifiers, a->before, a->after); }
 
-/* Tokens of the declaration, but for `typedef`; bounds and older typedefs replaced.  Where `base` is given, a typedef outside of all
+/* Tokens of the declaration, but for `typedef` and `aligned`; bounds and older typedefs replaced.  Where `base` is given, a typedef outside of all
  * parentheses gives its specifiers alone, and is stored there. */
 static const char *copied(const node *n, uint32_t start, uint32_t end, int number, bool has_bounds, const struct alias **base) {
     const char *out = "";
     int depth = 0;
     for (uint32_t at = text_skip(n->in, start); at < end;) {
+        uint32_t behind = behind_aligned(n->in, at, end);
+        if (behind > at) {
+            at = text_skip(n->in, behind);
+            continue;
+        }
         char c = n->in->text[at];
         depth += (c == '(') - (c == ')');
         const struct use *u = use_at(at);
@@ -164,6 +190,7 @@ static void rewrite_declaration(const struct declaration *d) {
             a->specifiers = specifiers;
             a->before = copied(n, start, name, number, true, NULL);
             a->after = copied(n, text_token(s, name), end, number, true, NULL);
+            a->aligned = format("%s%s%s", aligned_in(s, n->start, first), aligned_in(s, start, end), base ? base->aligned : "");
             if (!base) continue;        /* `typedef row page[2]` with `char row[n]` is `char page[2][n]` */
             a->before = format("%s(%s", base->before, a->before);
             a->after = format("%s)%s", a->after, base->after);
@@ -185,7 +212,8 @@ void parse_typedefs_of(CXCursor function) {
     for (int i = 0; i < nuses; i++) {
         bool is_inside = false;
         for (int k = 0; k < ndeclarations; k++) is_inside |= uses[i].start >= declarations[k].n->start && uses[i].start < declarations[k].n->end;
-        if (!is_inside) change(uses[i].start, uses[i].end, meaning(uses[i].alias));
+        const char *aligned = uses[i].is_declaration ? uses[i].alias->aligned : "";
+        if (!is_inside) change(uses[i].start, uses[i].end, format("%s%s", aligned, meaning(uses[i].alias)));
     }
     ndeclarations = naliases = nuses = 0;
 }
