@@ -7,6 +7,8 @@
 #define ASYNCC_GENERATED
 #define ASYNCC_NO_KEYWORDS
 #include <asyncc.h>
+#include <stddef.h>
+#include <stdio.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
