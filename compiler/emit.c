@@ -367,7 +367,7 @@ static void put_for(const node *n) {
 void put_fail(const char *handler) {
     const function *f = emit_function;
     if (handler) putf("goto %s", handler);
-    else if (f->needs_frame || f->kind != COROUTINE) put("goto asyncc__failed");
+    else if (f->has_blocks) put("goto asyncc__failed");
     else put_leave();
 }
 
@@ -392,7 +392,7 @@ const char *put_blocks(void) {
 
 static void put_return(const node *n) {
     const function *f = emit_function;
-    if (f->kind == PLAIN || (f->kind == COROUTINE && !f->needs_frame)) {
+    if (f->kind == PLAIN || (f->kind == COROUTINE && !f->has_blocks)) {
         if (n->in) { put_with_kids(n); return; }
         put("return");
         if (n->nkids) { put(" "); put_node(n->kids[0]); }
@@ -408,11 +408,11 @@ static void put_return(const node *n) {
         put_declaration(f->result, "asyncc__value", true);
         put(" = ");
         put_node(n->kids[0]);
-        putf("; %sasyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head); return asyncc__value; }", put_blocks());
+        putf("; %sreturn asyncc__value; }", put_blocks());
         return;
     }
     if (n->nkids) { put_node(n->kids[0]); put("; "); }
-    putf("%sasyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head); return; }", put_blocks());
+    putf("%sreturn; }", put_blocks());
 }
 
 void put_statement(const node *n) {

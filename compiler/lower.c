@@ -20,7 +20,12 @@
 #include <string.h>
 #include <uthash.h>
 
-struct way_out { int id; node *jump; };
+struct way_out {
+    int id;
+    node *jump;
+    node *ends;                 /* the lives of what this way out does not use are ended here (end_lives) */
+    bool has_result;
+};
 
 /* What encloses the statement that is being lowered, innermost first. */
 struct scope {
@@ -161,6 +166,7 @@ static node *jump(node *s, struct scope *scope) {
                 r->line = s->line;
                 node_add(r, value);
                 way->jump = r;
+                way->has_result = true;
             } else {
                 node_add(out, make_statement(s, s->kids[0]));
                 node *r = node_new(N_RETURN);
@@ -171,6 +177,8 @@ static node *jump(node *s, struct scope *scope) {
             way->jump = s;
         }
         node_add(out, make_assign(s, at->why, node_template(format("%d", way->id), 0)));
+        way->ends = node_new(N_SEQUENCE);
+        node_add(out, way->ends);
         node *go = node_new(N_GOTO);
         go->line = s->line;
         go->text = format("asyncc__leave_%d", c->number);
@@ -221,6 +229,18 @@ static void hand_on(struct scope *inner, node *origin, node *out) {
         node_add(out, make_if(origin, is_reason(inner->why, inner->ways[i].id), statement(inner->ways[i].jump, inner->outer), NULL));
 }
 
+static void end_life(const node *origin, var *v, node *out) {
+    if (v && v->type->is_scalar) node_add(out, make_assign(origin, v, node_template("0", 0)));
+}
+
+/* What is read behind the cleanup on one way alone is set on the others, which do not read it: then it does not live before, and no await in the body saves it. */
+static void end_lives(const node *origin, const struct scope *body, var *error) {
+    for (int i = 0; i < body->nways; i++) {
+        end_life(origin, error, body->ways[i].ends);
+        if (!body->ways[i].has_result) end_life(origin, body->result, body->ways[i].ends);
+    }
+}
+
 static node *cleanup(node *s, struct scope *scope) {
     struct cleanup *c = s->pass;
     node *out = node_new(N_BLOCK);
@@ -233,18 +253,23 @@ static node *cleanup(node *s, struct scope *scope) {
     var *error = NULL;
     bool has_reason = body.why_used || (fails && c->kind != CLEANUP_ERROR);
 
-    if (has_reason) node_add(out, declare_temp(s, body.why, node_template("0", 0)));
+    if (has_reason) node_add(out, declare_temp(s, body.why, NULL));
     else body.why->declarator = s;      /* never printed */
     if (body.result) node_add(out, declare_temp(s, body.result, NULL));
     if (fails && c->kind != CLEANUP_ERROR) {
         error = var_temp(fn, "pending", &type_error);
-        node_add(out, declare_temp(s, error, node_template("NULL", 0)));
+        node_add(out, declare_temp(s, error, NULL));
     }
     node_add(out, lowered);
+    if (has_reason) end_life(s, body.why, out);
+    end_life(s, error, out);
+    end_life(s, body.result, out);
+    end_lives(s, &body, error);
     if (fails && c->kind != CLEANUP_ERROR) {
         node *then = make_block(s);
         node_add(then, make_assign(s, error, node_template("asyncc__catch(asyncc__c)", 0)));
         node_add(then, make_assign(s, body.why, node_template("-1", 0)));
+        end_life(s, body.result, then);
         node_add(out, landing(s, fail_label, then));
     } else if (fails) {     /* an error in a handler: the one that it handled is forgotten (null after `throw()`) */
         node *then = make_block(s);

@@ -112,6 +112,17 @@ static void add_var(function *f, var *v) {
     f->vars[f->nvars++] = v;
 }
 
+/* Where a variable's attributes begin: in `_Alignas(64) struct s { … } x` that is in front of what libclang says is the variable's declaration. */
+static uint32_t first_attribute(CXCursor declaration, uint32_t start) {
+    struct cursors list = parse_children(declaration);
+    for (int i = 0; i < list.n; i++) {
+        if (!clang_isAttribute(clang_getCursorKind(list.at[i]))) continue;
+        struct span span = parse_span(list.at[i]);
+        if (span.is_here && span.start < start) start = span.start;
+    }
+    return start;
+}
+
 var *parse_var_new(CXCursor declaration) {
     struct entity *e = entity_of(declaration);
     if (e->var) return e->var;
@@ -141,7 +152,7 @@ var *parse_var_new(CXCursor declaration) {
         /* specifiers, the declarator, and what follows it */
         CXCursor init = clang_Cursor_getVarDeclInitializer(declaration);
         uint32_t end = clang_Cursor_isNull(init) ? text_find(s, span.end, (uint32_t)s->size, ",;=)") : parse_span(init).start;
-        parse_read_attributes(v, span.start, end);
+        parse_read_attributes(v, first_attribute(declaration, span.start), end);
     }
     return v;
 }

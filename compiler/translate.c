@@ -146,8 +146,13 @@ static void put_types(const function *f) {
     if (*f->tags) putf("%s\n", f->tags);
 }
 
-static const var *put_frame(const function *f) {
-    const var *first_spilled = NULL;
+/* What is saved at suspensions has a slot. */
+static bool has_slot(const var *v) { return v->field && v->place != PLACE_FRAME && !v->is_kept; }
+
+/* In the frame from beginning to end, and larger than a few words: behind all others, which are then within reach of short addresses. */
+static bool is_large(const var *v) { return v->place == PLACE_FRAME && (v->type->size < 0 || v->type->size > 32); }
+
+static void put_frame(const function *f) {
     put_types(f);
     fresh_line();
     if (current->may_pack) put("#pragma pack(push)\n#pragma pack()\n");
@@ -159,18 +164,11 @@ static const var *put_frame(const function *f) {
         put("; ");
     }
     if (f->has_blocks) put("void *asyncc__blocks; ");
-    for (int i = 0; i < f->nvars; i++)
-        if (f->vars[i]->field && f->vars[i]->place == PLACE_FRAME) put_field(f->vars[i]);
-    for (int i = 0; i < f->nvars; i++)
-        if (f->vars[i]->is_kept) put_field(f->vars[i]);
-    for (int i = 0; i < f->nvars; i++) {
-        if (!f->vars[i]->field || f->vars[i]->place == PLACE_FRAME || f->vars[i]->is_kept) continue;
-        if (!first_spilled) first_spilled = f->vars[i];
-        put_field(f->vars[i]);
-    }
+    for (int large = 0; large < 2; large++)
+        for (int i = 0; i < f->nvars; i++)
+            if (f->vars[i]->field && is_large(f->vars[i]) == large) put_field(f->vars[i]);
     put("};\n");
     if (current->may_pack) put("#pragma pack(pop)\n");
-    return first_spilled;
 }
 
 static int presumed(const function *f, int line) {
@@ -178,8 +176,35 @@ static int presumed(const function *f, int line) {
     return source_presumed(f->in, line, &file);
 }
 
-static void put_description(const function *f, const var *first_spilled) {
+/* The numbers of the slots that are written anew at the point: octal, and from 1, as they are the characters of a string.  So 255 are told of. */
+static void put_saved_slots(const function *f, const struct suspend *p) {
+    int slot = 0, any = 0;
+    for (int i = 0; i < f->nvars && slot < 255; i++) {
+        if (!has_slot(f->vars[i])) continue;
+        slot++;
+        for (int k = 0; k < p->nsaved; k++) {
+            if (p->saved[k] != f->vars[i]) continue;
+            putf("%s\\%03o", any++ ? "" : "\"", slot);
+            break;
+        }
+    }
+    put(any ? "\"" : "NULL");
+}
+
+static int put_slots(const function *f) {
+    int n = 0;
+    for (int i = 0; i < f->nvars; i++) {
+        if (!has_slot(f->vars[i])) continue;
+        if (!n++) putf("static const struct asyncc__slot %s__slots[] = {", f->name);
+        putf("%s ASYNCC__SLOT(struct %s__frame, %s)", n > 1 ? "," : "", f->name, f->vars[i]->field);
+    }
+    if (n) put(" };\n");
+    return n;
+}
+
+static void put_description(const function *f) {
     const char *file;
+    int nslots = put_slots(f);
     source_presumed(f->in, f->line, &file);
     putf("static void %s__resume(asyncc__context *, asyncc__frame *);\n", f->name);
     if (f->npoints) {
@@ -187,6 +212,8 @@ static void put_description(const function *f, const var *first_spilled) {
         for (int i = 0; i < f->npoints; i++) {
             putf("%s{ %d, ", i ? ", " : " ", presumed(f, f->points[i]->line));
             put_string(f->points[i]->what);
+            put(", ");
+            put_saved_slots(f, f->points[i]);
             put(" }");
         }
         put(" };\n");
@@ -201,12 +228,11 @@ static void put_description(const function *f, const var *first_spilled) {
         putf("sizeof(%s), ASYNCC__RESULT_OFFSET(%s), ", t, t);
     }
     put(f->kind == COROUTINE ? "0, " : "ASYNCC__GENERATOR, ");
-    if (first_spilled)
-        putf("__builtin_offsetof(struct %s__frame, %s), sizeof(struct %s__frame) - __builtin_offsetof(struct %s__frame, %s), ",
-             f->name, first_spilled->field, f->name, f->name, first_spilled->field);
-    else put("0, 0, ");
-    if (f->npoints) putf("%d, %s__points };\n", f->npoints, f->name);
-    else put("0, NULL };\n");
+    putf("%d, %d, ", nslots, f->npoints);
+    if (nslots) putf("%s__slots, ", f->name);
+    else put("NULL, ");
+    if (f->npoints) putf("%s__points };\n", f->name);
+    else put("NULL };\n");
 }
 
 /* Blocks and functions for async_to_thread and its like. */
@@ -281,14 +307,27 @@ static bool is_hidden(const function *f, const type *t) {
 
 static bool is_twice;           /* is the body that is being written ASYNCC__TWICE? */
 
+/* A long body that finds its frame made. */
+static bool is_open_shared(const function *f) { return !is_twice && f->needs_frame && f->kind == COROUTINE; }
+
+/* f__body's frame behind the parameters, so that f__async, which has none, passes those on in the registers that they came in. */
+static bool frame_is_last(const function *f) { return f->kind == COROUTINE && !is_leaf(f) && !f->needs_frame && f->nparams < 5; }
+
 static void put_wait(const struct suspend *p) {
     const function *f = emit_function;
-    const char *shared = is_twice ? "" : "_SHARED";
-    putf("ASYNCC__WAIT(%s, %s, %d, ", is_twice ? "asyncc__resumed_failed" : "asyncc__resumed_shared", f->name, p->point);
-    if (f->needs_frame) put("(void)0");     /* kept when it was opened */
-    else put_saved(p, put_save, KEPT);
-    put(", ");
-    put_saved(p, put_save, OTHERS);
+    bool is_open = f->needs_frame || f->kind != COROUTINE;      /* what is kept is in the frame from the beginning */
+    const char *shared = is_twice ? "" : p->result && p->result->size > 0 && p->result->size <= 8 ? "_WORD" : "_SHARED";
+    if (is_twice) {
+        putf("ASYNCC__WAIT(%s, %d, ", f->name, p->point);
+        if (is_open) put("(void)0");
+        else put_saved(p, put_save, KEPT);
+        put(", ");
+    } else if (is_open) {
+        putf("ASYNCC__WAIT_OPEN(%d, ", p->point);
+    } else {
+        putf("ASYNCC__WAIT_SHARED(%s, %d, ", f->name, p->point);
+    }
+    put_saved(p, put_save, is_open || is_twice ? OTHERS : KEPT | OTHERS);
     put(", ");
     put_saved(p, put_load, KEPT | OTHERS);
     put(", ");
@@ -381,9 +420,8 @@ static int usual_point(const function *f) {
 
 /* A body that goes on goes to where it was. */
 static void put_entry(const function *f) {
-    const char *none = put_nothing(f);
-    bool opens = f->needs_frame && f->kind == COROUTINE;
-    if (f->kind == COROUTINE) put(" if (asyncc__f) switch (asyncc__f->asyncc__head.state) { default:");
+    bool is_open = f->needs_frame && f->kind == COROUTINE;
+    if (f->kind == COROUTINE) putf(" %sswitch (asyncc__f->asyncc__head.state) { default:", is_open ? "" : "if (asyncc__f) ");
     else putf(" switch (__builtin_expect(asyncc__f->asyncc__head.state, %d)) { default:", usual_point(f));
     if (f->has_blocks) put_clear(f);
     for (int i = 0; i < f->nparams; i++) {
@@ -393,18 +431,12 @@ static void put_entry(const function *f) {
         put_load(v);
         put(";");
     }
-    put(opens ? " goto asyncc__start;" : " break;");
+    put(" break;");
     for (int k = 1; k <= f->npoints; k++) {
         int kind = f->points[k - 1]->kind;
         if (kind == SUSPEND_AWAIT || kind == SUSPEND_YIELD) putf(" case %d: goto asyncc__resume_%d;", k, k);
     }
     put(" }");
-    if (!opens) return;
-    putf(" asyncc__f = (struct %s__frame *)asyncc__frame_open(asyncc__c, &%s__coroutine); if (!asyncc__f) return%s;", f->name, f->name, none);
-    if (f->has_blocks) put_clear(f);
-    for (int i = 0; i < f->nparams; i++)
-        if (f->params[i]->place == PLACE_FRAME || f->params[i]->is_kept) { put(" "); put_store(f->params[i]); put(";"); }
-    put(" asyncc__start:;");
 }
 
 /* What a function returns when that means nothing. */
@@ -459,8 +491,9 @@ static void put_body(const function *f) {
     if (!strstr(f->attributes, "weak") && !strstr(f->attributes, "visibility") && !is_twice) put(f->attributes);    /* those are f__async's */
     sync_line(f->in, f->line);
     putf("%s%s__body(", t->bare_before, f->name);
-    put_parameters(f, is_leaf(f) ? "asyncc__context *asyncc__c" : format("asyncc__context *asyncc__c, struct %s__frame *asyncc__f", f->name));
-    putf(")%s { (void)asyncc__c;", t->bare_after);
+    const char *frame = format(", struct %s__frame *asyncc__f", f->name);
+    put_parameters(f, format("asyncc__context *asyncc__c%s", is_leaf(f) || frame_is_last(f) ? "" : frame));
+    putf("%s)%s { (void)asyncc__c;", frame_is_last(f) ? frame : "", t->bare_after);
     for (int i = 0; i < f->nparams; i++) putf(" (void)%s;", f->params[i]->emitted);      /* -Wunused-parameter is check.c's to say */
     put_none(f);
     for (int i = 0; i < f->nvars; i++) {
@@ -478,14 +511,14 @@ static void put_body(const function *f) {
     begin_glue();
     if (f->kind != COROUTINE) {
         putf("    %sasyncc__generator_end(asyncc__c);\n    return;\n", put_blocks());
-        if (f->fails_to_caller) putf("asyncc__failed:\n    %sreturn;\n", put_blocks());
+        if (f->has_blocks && f->fails_to_caller) putf("asyncc__failed:\n    %sreturn;\n", put_blocks());
     } else {
-        if (f->needs_frame && f->fails_to_caller) {
-            putf("    if (0) {\nasyncc__failed:\n        %sasyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head);\n        ", put_blocks());
+        if (f->has_blocks && f->fails_to_caller) {
+            putf("    if (0) {\nasyncc__failed:\n        %s", put_blocks());
             put_leave();
             put(";\n    }\n");
         }
-        if (f->needs_frame) putf("    %sasyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head);\n", put_blocks());
+        if (f->has_blocks) putf("    %s\n", put_blocks());
         /* elsewhere the C compiler is to say that a value is not returned, at the user's closing brace */
         if (!f->result->is_void && (f->is_main || f->routes_return)) { put("    "); put_leave(); put(";\n"); }
         else if (!f->result->is_void) sync_line(f->in, f->end_line);
@@ -498,15 +531,53 @@ static void put_arguments(const function *f, bool own_names) {
     for (int i = 0; i < f->nparams; i++) putf(", %s", own_names ? f->params[i]->name : f->params[i]->emitted);
 }
 
-/* f__async: runs the body, or starts it.  The starting is a function of its own, so that the way past it needs no registers.  A generator is
- * only ever started. */
-static void put_call(const function *f) {
+static void put_stores(const function *f) {
+    for (int i = 0; i < f->nparams; i++) {
+        put("    ");
+        put_store(f->params[i]);
+        put(";\n");
+    }
+}
+
+/* Arguments of f__body that mean nothing, since it finds the parameters in the frame. */
+static void put_no_arguments(const function *f) {
+    for (int i = 0; i < f->nparams; i++) {
+        const type *p = f->params[i]->type;
+        if (p->is_scalar) put(", 0");
+        else putf(", (%s%s)%s", p->bare_before, p->bare_after, zero(p));
+    }
+}
+
+/* Behind the opening of the frame: the arguments into it, the body, and out. */
+static void put_open_call(const function *f) {
     const type *t = result_of(f);
-    const char *none = put_nothing(f);
+    put_stores(f);
+    if (!is_twice) putf("    if (asyncc__f->asyncc__head.state == ASYNCC__NEW) return%s;\n", put_nothing(f));
+    put("    ");
+    if (!t->is_void) { put_declaration(t, "asyncc__value", true); put(" = "); }
+    putf("%s__body(asyncc__c, asyncc__f", f->name);
+    put_no_arguments(f);
+    putf(");\n    asyncc__frame_leave%s(asyncc__c, &asyncc__f->asyncc__head);\n", is_twice ? "" : "_shared");
+    if (!t->is_void) put("    return asyncc__value;\n");
+    put("}\n");
+}
+
+/* Of a long body that always has a frame: one function that starts it or runs it. */
+static void put_shared_call(const function *f) {
+    if (!*f->attributes) put("__attribute__((noinline)) ");
+    put_head(f);
+    put(" {");
+    put_none(f);
+    putf("\n    struct %s__frame *asyncc__f = (struct %s__frame *)asyncc__frame_enter(asyncc__c, &%s__coroutine);\n", f->name, f->name, f->name);
+    putf("    if (!asyncc__f) return%s;\n", put_nothing(f));
+    put_open_call(f);
+}
+
+static void put_start(const function *f) {
     if (f->kind == COROUTINE) {
-        putf("ASYNCC__APART %s%s__start(", t->bare_before, f->name);
+        putf("ASYNCC__APART %s%s__start(", result_of(f)->bare_before, f->name);
         put_parameters(f, "asyncc__context *asyncc__c");
-        putf(")%s", t->bare_after);
+        putf(")%s", result_of(f)->bare_after);
     } else {
         put(f->attributes);
         put_head(f);
@@ -514,31 +585,46 @@ static void put_call(const function *f) {
     put(" {");
     put_none(f);
     putf("\n    struct %s__frame *asyncc__f = (struct %s__frame *)asyncc__begin(asyncc__c, &%s__coroutine);\n", f->name, f->name, f->name);
-    putf("    if (!asyncc__f) return%s;\n", none);
-    for (int i = 0; i < f->nparams; i++) {
-        put("    ");
-        put_store(f->params[i]);
-        put(";\n");
+    putf("    if (!asyncc__f) return%s;\n", put_nothing(f));
+    put_stores(f);
+    if (f->kind == COROUTINE) putf("    return%s;\n", put_nothing(f));
+    put("}\n");
+}
+
+/* f__async: runs the body, or starts it.  The starting is a function of its own, so that the way past it needs no registers.  A generator is
+ * only ever started. */
+static void put_call(const function *f) {
+    const type *t = result_of(f);
+    if (is_open_shared(f)) {
+        put_shared_call(f);
+        return;
     }
-    if (f->kind == COROUTINE) {
-        const char *returns = t->is_void ? "" : "return ", *ends = t->is_void ? "return; " : "";
-        putf("    return%s;\n}\n", none);
-        if (is_leaf(f) && is_static(f)) put("__attribute__((always_inline, artificial)) __inline ");
-        put_head(f);
-        putf(" {\n    if (asyncc__entering(asyncc__c)) { %s%s__start(asyncc__c", returns, f->name);
-        put_arguments(f, false);
-        putf("); %s}\n    ", ends);
-        if (is_leaf(f) && !t->is_void) {
-            put_declaration(t, "asyncc__value", true);
-            put(" = ");
-        } else {
-            put(returns);
-        }
-        putf("%s__body(asyncc__c%s", f->name, is_leaf(f) ? "" : ", NULL");
-        put_arguments(f, false);
-        put(");\n");
-        if (is_leaf(f)) putf("    asyncc__goes_on(asyncc__c);\n%s", t->is_void ? "" : "    return asyncc__value;\n");
+    put_start(f);
+    if (f->kind != COROUTINE) return;
+    if (is_leaf(f) && is_static(f)) put("__attribute__((always_inline, artificial)) __inline ");
+    else if (!is_leaf(f) && !is_twice && !*f->attributes) put("__attribute__((noinline)) ");
+    put_head(f);
+    putf(" {\n    if (asyncc__entering(asyncc__c)) { %s%s__start(asyncc__c", t->is_void ? "" : "return ", f->name);
+    put_arguments(f, false);
+    putf(");%s }\n", t->is_void ? " return;" : "");
+    if (f->needs_frame) {
+        put_none(f);
+        putf("    struct %s__frame *asyncc__f = (struct %s__frame *)asyncc__frame_open(asyncc__c, &%s__coroutine);\n", f->name, f->name, f->name);
+        putf("    if (!asyncc__f) return%s;\n    asyncc__f->asyncc__head.state = ASYNCC__START;\n", put_nothing(f));
+        put_open_call(f);
+        return;
     }
+    put("    ");
+    if (is_leaf(f) && !t->is_void) {
+        put_declaration(t, "asyncc__value", true);
+        put(" = ");
+    } else {
+        put(t->is_void ? "" : "return ");
+    }
+    putf("%s__body(asyncc__c%s", f->name, is_leaf(f) || frame_is_last(f) ? "" : ", NULL");
+    put_arguments(f, false);
+    putf("%s);\n", frame_is_last(f) ? ", NULL" : "");
+    if (is_leaf(f)) putf("    asyncc__goes_on(asyncc__c);\n%s", t->is_void ? "" : "    return asyncc__value;\n");
     put("}\n");
 }
 
@@ -547,11 +633,7 @@ static void put_spawn(const function *f) {
     put_spawn_head(f);
     putf(" {\n    struct asyncc__task *asyncc__task = asyncc__spawn(asyncc__c, &%s__coroutine);\n    if (!asyncc__task) return NULL;\n", f->name);
     if (f->nparams) putf("    struct %s__frame *asyncc__f = asyncc__first(asyncc__task, struct %s__frame);\n", f->name, f->name);
-    for (int i = 0; i < f->nparams; i++) {
-        put("    ");
-        put_store(f->params[i]);
-        put(";\n");
-    }
+    put_stores(f);
     put("    return asyncc__task;\n}\n");
 }
 
@@ -559,18 +641,19 @@ static void put_resume(const function *f) {
     const type *t = result_of(f);
     putf("static void %s__resume(asyncc__context *asyncc__c, asyncc__frame *asyncc__f) {\n    asyncc__present(asyncc__f);\n    ", f->name);
     if (!t->is_void) { put_declaration(t, "asyncc__value", true); put(" = "); }
-    if (is_leaf(f)) putf("%s__body(asyncc__c", f->name);
-    else putf("%s__body(asyncc__c, (struct %s__frame *)asyncc__f", f->name, f->name);
-    for (int i = 0; i < f->nparams; i++) {
-        const type *p = f->params[i]->type;
-        if (is_leaf(f)) {
+    const char *frame = format("(struct %s__frame *)asyncc__f", f->name);
+    putf("%s__body(asyncc__c", f->name);
+    if (is_leaf(f)) {
+        for (int i = 0; i < f->nparams; i++) {
+            const var *v = f->params[i];
             put(", ");
-            if (p->is_local) putf("*(%s)", pointer_to(p));
-            putf("((struct %s__frame *)asyncc__f)->%s", f->name, f->params[i]->field);
-            continue;
+            if (v->type->is_local) putf("*(%s)", pointer_to(v->type));
+            putf("(%s)->%s", frame, v->field);
         }
-        if (p->is_scalar) put(", 0");
-        else putf(", (%s%s)%s", p->bare_before, p->bare_after, zero(p));
+    } else {
+        if (!frame_is_last(f)) putf(", %s", frame);
+        put_no_arguments(f);
+        if (frame_is_last(f)) putf(", %s", frame);
     }
     put(");\n");
     if (!t->is_void) {
@@ -657,7 +740,7 @@ static void put_blocking(const function *f) {
         put_arguments(f, own_names);
         putf(");%s } ", t->is_void ? " return;" : "");
     }
-    putf("%s__async(asyncc__run_begin(\"%s\")", f->name, f->name);
+    putf("%s__%s(asyncc__run_begin(\"%s\")", f->name, is_open_shared(f) ? "async" : "start", f->name);
     put_arguments(f, own_names);
     put("); ");
     if (f->is_known_noreturn) put("asyncc__run_end(NULL); __builtin_trap(); }\n");
@@ -704,9 +787,9 @@ void translate_function(function *f) {
     }
     first_time(f);
     begin_glue();
-    const var *first_spilled = put_frame(f);
+    put_frame(f);
     put_thunks(f);
-    put_description(f, first_spilled);
+    put_description(f);
     put_names(f, true);
     put_body(f);
     put_names(f, false);

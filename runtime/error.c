@@ -225,10 +225,6 @@ void asyncc__trace(asyncc__context *c, const asyncc__coroutine *coroutine, int p
     add_point((asyncc__error *)c->error, coroutine, point, 1);
 }
 
-int asyncc__resumed_badly(asyncc__context *c, asyncc__frame *frame, const asyncc__coroutine *coroutine, int point) {
-    return asyncc__resumed_failed(c, frame, coroutine, point);
-}
-
 async_error *asyncc__catch(asyncc__context *c) {
     async_error *error = c->error;
     c->signal = ASYNCC__RUNS;

@@ -344,6 +344,7 @@ static inline int asyncc__is_cancellation(const asyncc__error *error);
 
 int   asyncc__memory_init(asyncc__loop *loop);
 void  asyncc__memory_close(asyncc__loop *loop);
+void  asyncc__poison(asyncc__frame *frame);     /* in stress mode: what its point has not saved */
 void *asyncc__get(asyncc__loop *loop, size_t size);             /* null when there is none; aligned to 16 */
 void  asyncc__put(asyncc__loop *loop, void *memory, size_t size);
 
@@ -512,10 +513,10 @@ static inline void asyncc__suspend(asyncc__context *c, void *frame, const asyncc
 /* Runtime's own coroutine functions: their descriptions.  See sleep in timer.c. */
 #define ASYNCC__DESCRIBE(NAME, FRAME, RESULT_SIZE, RESULT_OFFSET, FLAGS) \
     static void NAME##__resume(asyncc__context *, asyncc__frame *); \
-    static const asyncc__point NAME##__points[] = { { 0, #NAME }, { 0, #NAME }, { 0, #NAME } }; \
+    static const asyncc__point NAME##__points[] = { { 0, #NAME, NULL }, { 0, #NAME, NULL }, { 0, #NAME, NULL } }; \
     static const asyncc__coroutine NAME##__coroutine = { \
         ASYNCC__ABI, 0, #NAME, NULL, NAME##__resume, sizeof(FRAME), _Alignof(FRAME), \
-        ASYNCC__LIST(sizeof(FRAME), _Alignof(FRAME)), RESULT_SIZE, RESULT_OFFSET, FLAGS, 0, 0, 3, NAME##__points }
+        ASYNCC__LIST(sizeof(FRAME), _Alignof(FRAME)), RESULT_SIZE, RESULT_OFFSET, FLAGS, 0, 3, NULL, NAME##__points }
 
 /* ------------------------------------------------------------ debug.c, dump.c */
 

@@ -7,6 +7,7 @@
  * Under a sanitizer nothing is cut from chunks (ASYNCC__DIRECT): each object is a block of its own.
  */
 #include "internal.h"
+#include <limits.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -192,11 +193,38 @@ void asyncc__frame_free_slow(asyncc__context *c, asyncc__frame *frame) {
 
 void asyncc__drop_shared(asyncc__context *c) { asyncc__drop(c); }
 
+uint64_t asyncc__take_word(asyncc__context *c) {
+    uint64_t word = 0;
+    const asyncc__coroutine *coroutine = c->done->coroutine;
+    const char *result = (const char *)c->done + coroutine->result_offset;
+    if (coroutine->result_size == sizeof(int)) memcpy(&word, result, sizeof(int));
+    else memcpy(&word, result, coroutine->result_size < sizeof word ? coroutine->result_size : sizeof word);
+    asyncc__drop(c);
+    return word;
+}
+
+void asyncc__poison(asyncc__frame *frame) {
+    const asyncc__coroutine *coroutine = frame->coroutine;
+    if (!coroutine->nslots) return;
+    const char *saved = frame->state > 0 ? coroutine->points[frame->state - 1].saved : NULL;
+    for (unsigned k = 0; k < coroutine->nslots; k++) {
+        if (k < UCHAR_MAX && saved && strchr(saved, (int)k + 1)) continue;
+        memset((char *)frame + coroutine->slots[k].offset, 0xa5, coroutine->slots[k].size);
+    }
+}
+
+asyncc__frame *asyncc__frame_enter(asyncc__context *c, const asyncc__coroutine *coroutine) {
+    if (asyncc__entering(c)) return asyncc__begin(c, coroutine);
+    return asyncc__frame_open(c, coroutine);
+}
+
+void asyncc__frame_leave_shared(asyncc__context *c, asyncc__frame *frame) { asyncc__frame_leave(c, frame); }
+
 static asyncc__frame *__attribute__((noinline)) frame_certain_slow(asyncc__loop *loop, const asyncc__coroutine *coroutine) {
     asyncc__frame *frame = open_frame(loop, coroutine, 1);
     if (!frame) asyncc__die("out of memory, and the reserve for suspended functions is used up ('%s' at %s:%d)", coroutine->name,
                             coroutine->file ? coroutine->file : "?", coroutine->line);
-    if (loop->stress && coroutine->spill_size) memset((char *)frame + coroutine->spill, 0xa5, coroutine->spill_size);
+    if (loop->stress) asyncc__poison(frame);
     return frame;
 }
 
@@ -219,6 +247,18 @@ asyncc__frame *asyncc__frame_certain(asyncc__context *c, const asyncc__coroutine
     frame->flags = 0;
     return frame;
 }
+
+asyncc__frame *asyncc__waits_at(asyncc__context *c, asyncc__frame *frame, const asyncc__coroutine *coroutine, int point) {
+    if (asyncc__unlikely(c->signal == ASYNCC__FAILED)) {
+        asyncc__trace(c, coroutine, point);
+        return NULL;
+    }
+    if (!frame) frame = asyncc__frame_certain(c, coroutine);
+    asyncc__suspend_at(c, frame, point);
+    return frame;
+}
+
+int asyncc__waits_open(asyncc__context *c, asyncc__frame *frame, int point) { return asyncc__waits_at(c, frame, frame->coroutine, point) != NULL; }
 
 /* ------------------------------------------------------------- alloca, VLAs */
 

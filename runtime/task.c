@@ -419,7 +419,7 @@ static void interrupt_now(asyncc__loop *loop, asyncc__task *task) {
 
 static inline void resume(asyncc__loop *loop, asyncc__frame *frame, int is_stressed) {
     const asyncc__coroutine *coroutine = frame->coroutine;
-    if (is_stressed && frame->state > 0 && coroutine->spill_size) loop->context.signal |= ASYNCC__POISON;
+    if (is_stressed && frame->state > 0) asyncc__poison(frame);
     coroutine->resume(&loop->context, frame);
 }
 

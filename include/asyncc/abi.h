@@ -28,7 +28,7 @@
 #pragma once
 #include "size.h"
 
-#define ASYNCC__ABI 4
+#define ASYNCC__ABI 5
 
 typedef struct asyncc__context   asyncc__context;
 typedef struct asyncc__frame     asyncc__frame;
@@ -38,8 +38,7 @@ struct async_error;
 
 enum {
     ASYNCC__RUNS = 0, ASYNCC__SUSPENDED = 1, ASYNCC__FAILED = 2,
-    ASYNCC__POISON = 4,         /* beside one of them, of a coroutine that is resumed in stress mode: see asyncc__resumed_failed */
-    ASYNCC__ENDS = 8            /* of a generator that came back without an error: it is not at a `yield`, but at its end */
+    ASYNCC__ENDS = 4            /* of a generator that came back without an error: it is not at a `yield`, but at its end */
 };
 
 /* States of a frame that are not suspension points.  Points count from 1. */
@@ -67,7 +66,13 @@ struct asyncc__frame {
 struct asyncc__point {
     int line;
     const char *what;               /* what is awaited there, "sleep"; "throw" at a throw */
+    const char *saved;              /* the numbers from 1 of the slots that are written anew there; null: none */
 };
+
+/* A place in a frame for a local that lives in a register, and is there only while the coroutine is suspended, if it is used thereafter.  What a point has
+ * not saved is nobody's to read: in stress mode the runtime writes over it (asyncc__poison). */
+struct asyncc__slot { unsigned offset, size; };
+#define ASYNCC__SLOT(frame, field) { __builtin_offsetof(frame, field), sizeof ((frame *)0)->field }
 
 /* Constant description of a coroutine function. */
 struct asyncc__coroutine {
@@ -80,8 +85,8 @@ struct asyncc__coroutine {
     unsigned result_size;           /* sizeof T; 0 for void */
     unsigned result_offset;         /* ASYNCC__RESULT_OFFSET(T) */
     unsigned flags;                 /* ASYNCC__GENERATOR for generators and context managers */
-    unsigned spill, spill_size;     /* the part of the frame written anew at each suspension: stress mode poisons it */
-    unsigned npoints;
+    unsigned nslots, npoints;
+    const struct asyncc__slot *slots;
     const asyncc__point *points;    /* points[k - 1] is point k */
 };
 
@@ -183,10 +188,14 @@ ASYNCC__INLINE void asyncc__frame_free(asyncc__context *c, asyncc__frame *frame)
     }
 }
 
-/* At every exit of a function that has a frame: one that was started or has suspended belongs to who takes its result. */
+/* When the body of a function that opens its frame comes back: one that has suspended belongs to who takes its result. */
 ASYNCC__INLINE void asyncc__frame_leave(asyncc__context *c, asyncc__frame *frame) {
     if (frame->state == ASYNCC__START) asyncc__frame_free(c, frame);
 }
+
+/* asyncc__begin or asyncc__frame_open, and asyncc__frame_leave, of a function with a long body: calls. */
+asyncc__frame *asyncc__frame_enter(asyncc__context *c, const asyncc__coroutine *coroutine);
+void asyncc__frame_leave_shared(asyncc__context *c, asyncc__frame *frame);
 
 /* Adds the point to the pending error's traceback. */
 void asyncc__trace(asyncc__context *c, const asyncc__coroutine *coroutine, int point) asyncc__rare;
@@ -212,10 +221,8 @@ ASYNCC__INLINE void asyncc__suspend_at(asyncc__context *c, asyncc__frame *frame,
 #endif
 
 /* The whole of an await that comes behind a call: `save` and `load` the locals that live across it (`keep` those that need it only once,
- * when the frame is new), `fail` to the handler, `leave` the function while it is suspended, `take` the result.
- * `resumed` is asyncc__resumed_failed, or in a body that both functions share asyncc__resumed_shared: that is a long one, in which what hardly ever happens
- * is not written out at each await. */
-#define ASYNCC__WAIT(resumed, name, point, keep, save, load, fail, leave, take) \
+ * when the frame is new), `fail` to the handler, `leave` the function while it is suspended, `take` the result. */
+#define ASYNCC__WAIT(name, point, keep, save, load, fail, leave, take) \
     if (asyncc__unlikely(asyncc__c->signal)) { \
         if (asyncc__unlikely(asyncc__c->signal == ASYNCC__FAILED)) { \
             asyncc__trace(asyncc__c, &name##__coroutine, point); \
@@ -231,7 +238,39 @@ ASYNCC__INLINE void asyncc__suspend_at(asyncc__context *c, asyncc__frame *frame,
         leave; \
     asyncc__resume_##point: \
         load; \
-        if (resumed(asyncc__c, &asyncc__f->asyncc__head, &name##__coroutine, point)) fail; \
+        if (asyncc__resumed_failed(asyncc__c, &name##__coroutine, point)) fail; \
+        take; \
+    }
+
+/* The same in a body that both functions share.  That is a long one, in which what need not be written out at each await is a call: adds the point
+ * to the traceback, and returns null; or suspends, with a new frame where there was none. */
+asyncc__frame *asyncc__waits_at(asyncc__context *c, asyncc__frame *frame, const asyncc__coroutine *coroutine, int point);
+#define ASYNCC__WAIT_SHARED(name, point, save, load, fail, leave, take) \
+    if (asyncc__unlikely(asyncc__c->signal)) { \
+        asyncc__frame *asyncc__suspended; \
+    asyncc__wait_##point: \
+        asyncc__suspended = asyncc__waits_at(asyncc__c, (asyncc__frame *)asyncc__f, &name##__coroutine, point); \
+        if (!asyncc__suspended) fail; \
+        asyncc__f = (struct name##__frame *)asyncc__suspended; \
+        save; \
+        leave; \
+    asyncc__resume_##point: \
+        load; \
+        if (asyncc__unlikely(asyncc__c->signal)) goto asyncc__wait_##point; \
+        take; \
+    }
+
+/* The same where the frame exists from the beginning.  False: it has failed. */
+int asyncc__waits_open(asyncc__context *c, asyncc__frame *frame, int point);
+#define ASYNCC__WAIT_OPEN(point, save, load, fail, leave, take) \
+    if (asyncc__unlikely(asyncc__c->signal)) { \
+    asyncc__wait_##point: \
+        if (!asyncc__waits_open(asyncc__c, &asyncc__f->asyncc__head, point)) fail; \
+        save; \
+        leave; \
+    asyncc__resume_##point: \
+        load; \
+        if (asyncc__unlikely(asyncc__c->signal)) goto asyncc__wait_##point; \
         take; \
     }
 
@@ -245,27 +284,14 @@ ASYNCC__INLINE void asyncc__suspend_at(asyncc__context *c, asyncc__frame *frame,
     return; \
 asyncc__resume_##point: \
     load; \
-    if (asyncc__resumed_failed(asyncc__c, &asyncc__f->asyncc__head, &name##__coroutine, point)) fail;
+    if (asyncc__resumed_failed(asyncc__c, &name##__coroutine, point)) fail;
 
-/* First thing after a resumption, when the locals have been loaded: true when what was awaited failed (traced; go to the handler).
- * In stress mode the part of the frame that is written anew at each suspension is overwritten here, in place and
- * without a call, so that no register has to be kept for a case that hardly ever is. */
-ASYNCC__INLINE int asyncc__resumed_failed(asyncc__context *c, asyncc__frame *frame, const asyncc__coroutine *coroutine, int point) {
-    unsigned i;
+/* First thing after a resumption, when the locals have been loaded: true when what was awaited failed (traced; go to the handler). */
+ASYNCC__INLINE int asyncc__resumed_failed(asyncc__context *c, const asyncc__coroutine *coroutine, int point) {
     if (asyncc__likely(!c->signal)) return 0;
-    if (c->signal & ASYNCC__POISON) {
-        for (i = 0; i < coroutine->spill_size; i++) ((volatile unsigned char *)frame)[coroutine->spill + i] = 0xa5;
-        c->signal &= ~(unsigned)ASYNCC__POISON;
-        if (!c->signal) return 0;
-    }
     asyncc__trace(c, coroutine, point);
     asyncc__is_failing(c);
     return 1;
-}
-
-int asyncc__resumed_badly(asyncc__context *c, asyncc__frame *frame, const asyncc__coroutine *coroutine, int point) asyncc__rare;
-ASYNCC__INLINE int asyncc__resumed_shared(asyncc__context *c, asyncc__frame *frame, const asyncc__coroutine *coroutine, int point) {
-    return asyncc__unlikely(c->signal) && asyncc__resumed_badly(c, frame, coroutine, point);
 }
 
 /* Frees the frame of an awaited coroutine after its result has been taken. */
@@ -280,6 +306,10 @@ ASYNCC__INLINE void asyncc__drop(asyncc__context *c) {
 void asyncc__drop_shared(asyncc__context *c);
 #define ASYNCC__TAKE_SHARED(c, T) \
     __extension__({ __typeof__(T) asyncc__taken = ASYNCC__RESULT(T, (c)->done); asyncc__drop_shared(c); asyncc__taken; })
+/* Of one that is no longer than this: its bytes. */
+__UINT64_TYPE__ asyncc__take_word(asyncc__context *c);
+#define ASYNCC__TAKE_WORD(c, T) \
+    __extension__({ union { __UINT64_TYPE__ word; __typeof__(T) value; } asyncc__taken; asyncc__taken.word = asyncc__take_word(c); asyncc__taken.value; })
 
 /* How the body of a coroutine is compiled.  A short one (TWICE) once for each of its two functions, so that neither has the other's work
  * to do: a call that does not suspend knows of no frame, and a resumption has it in a register.  Others are shared by both. */

@@ -27,9 +27,10 @@
 #define COROUTINE__(NAME, FLAGS, SIZE) \
     static void NAME##__body(asyncc__context *c, struct NAME##__frame *f); \
     static void NAME##__resume(asyncc__context *c, asyncc__frame *frame); \
-    static const asyncc__point NAME##__points[] = { { 1, #NAME }, { 2, #NAME }, { 3, #NAME }, { 4, #NAME }, { 5, #NAME }, { 6, #NAME } }; \
+    static const asyncc__point NAME##__points[] = { { 1, #NAME, NULL }, { 2, #NAME, NULL }, { 3, #NAME, NULL }, \
+        { 4, #NAME, NULL }, { 5, #NAME, NULL }, { 6, #NAME, NULL } }; \
     static const asyncc__coroutine NAME##__coroutine = { ASYNCC__ABI, 9, #NAME, "unit.c", NAME##__resume, sizeof(struct NAME##__frame), \
-        _Alignof(struct NAME##__frame), ASYNCC__LIST(sizeof(struct NAME##__frame), _Alignof(struct NAME##__frame)), SIZE, offsetof(struct NAME##__frame, result), FLAGS, 0, 0, 6, NAME##__points };
+        _Alignof(struct NAME##__frame), ASYNCC__LIST(sizeof(struct NAME##__frame), _Alignof(struct NAME##__frame)), SIZE, offsetof(struct NAME##__frame, result), FLAGS, 0, 6, NULL, NAME##__points };
 
 /* An ordinary coroutine; `store` puts the arguments into f. */
 #define COROUTINE(NAME, PARAMETERS, store) \
@@ -73,7 +74,7 @@
         if (c->signal == ASYNCC__FAILED) { asyncc__trace(c, f->head.coroutine, point); goto failed; } asyncc__suspend_at(c, &f->head, point); \
         return; \
     resume_##point: \
-        if (asyncc__resumed_failed(c, &f->head, f->head.coroutine, point)) goto failed; \
+        if (asyncc__resumed_failed(c, f->head.coroutine, point)) goto failed; \
     }
 #define AWAIT_VOID(point, call) do { call; SUSPEND(point) asyncc__drop(c); } while (0)
 /* The awaited coroutine's result into `place`. */
@@ -83,7 +84,7 @@
             if (c->signal == ASYNCC__FAILED) { asyncc__trace(c, f->head.coroutine, point); goto failed; } asyncc__suspend_at(c, &f->head, point); \
             return; \
         resume_##point: \
-            if (asyncc__resumed_failed(c, &f->head, f->head.coroutine, point)) goto failed; \
+            if (asyncc__resumed_failed(c, f->head.coroutine, point)) goto failed; \
             place = ASYNCC__TAKE(c, int); \
         } \
     } while (0)
@@ -92,7 +93,7 @@
         f->head.state = point; \
         return; \
     resume_##point: \
-        if (asyncc__resumed_failed(c, &f->head, f->head.coroutine, point)) goto failed; \
+        if (asyncc__resumed_failed(c, f->head.coroutine, point)) goto failed; \
     } while (0)
 #define SPAWN(call, to) (call, asyncc__spawned(c, to))
 #define START(call)     (call, asyncc__started(c))
