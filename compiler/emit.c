@@ -474,6 +474,7 @@ void put_node(const node *n) {
             put(" ");
             put_statement(n->kids[i]);
         }
+        saves_put_end(n);
         put(" }");
         return;
     case N_IF:

@@ -28,6 +28,17 @@ void fresh_line(void);
 void sync_line(const source *in, int line);
 void lose_line(void);                               /* what follows is no line of the user's until the next sync_line */
 
+/* saves.c */
+void saves_begin(const function *f, bool is_shared);        /* before the body of f is printed; shared: by the two functions around it */
+bool saves_are_grouped(void);                               /* then a body that goes on goes to asyncc__enter */
+void saves_put_load(const var *v);
+void saves_put_end(const node *n);                          /* at the end of a block */
+/* Of one point: what is not grouped, and how its await leaves the function. */
+void saves_put_kept(const struct suspend *p);
+void saves_put_saves(const struct suspend *p, bool kept_too);
+bool saves_put_loads(const struct suspend *p);              /* false: there are none */
+void saves_put_leave(const struct suspend *p);
+
 /* translate.c */
 void translate_begin(unit *u);
 void translate_inline(const function *f);       /* what stands for a definition that a later one replaces */

@@ -276,6 +276,7 @@ static void classify(type *t, CXType of) {
     t->has_const_member = has_const_member(base);
     t->is_empty = !takes_zero(canonical);
     t->is_pointer = value == CXType_Pointer || value == CXType_BlockPointer;
+    t->is_bool = canonical.kind == CXType_Bool;
     t->is_scalar = t->is_pointer || is_arithmetic(value) || (canonical.kind == CXType_Unexposed && strstr(t->spelling, "BitInt("));
     t->is_variable = any(of, is_variable_array) || any(canonical, is_variable_array);
     t->is_vla = t->is_array && t->is_variable;

@@ -263,36 +263,6 @@ static void put_thunks(const function *f) {
 
 /* --------------------------------------------------------------------- body */
 
-static void put_save(const var *v) {
-    if (v->type->is_scalar && !v->type->is_local && !v->type->is_variable) {
-        putf("ASYNCC__SAVE(asyncc__f->%s, %s)", v->field, v->emitted);
-        return;
-    }
-    if (v->type->is_local) putf("*(%s)", pointer_to(v->type));
-    if (v->type->is_variable) putf("asyncc__f->%s = (void *)%s", v->field, v->emitted);
-    else putf("asyncc__f->%s = %s", v->field, v->emitted);
-}
-
-static void put_load(const var *v) {
-    put_copy(v->type, v->emitted);
-    if (v->type->is_local) putf("*(%s)asyncc__f->%s", pointer_to(v->type), v->field);
-    else putf("asyncc__f->%s", v->field);
-    put_copied(v->type, v->emitted);
-}
-
-enum { KEPT = 1, OTHERS = 2 };
-
-static void put_saved(const struct suspend *p, void (*each)(const var *), int which) {
-    bool any = false;
-    for (int i = 0; i < p->nsaved; i++) {
-        if (!(which & (p->saved[i]->is_kept ? KEPT : OTHERS))) continue;
-        put(any ? ", " : "(");
-        each(p->saved[i]);
-        any = true;
-    }
-    put(any ? ")" : "(void)0");
-}
-
 /* Does the type's name mean something else somewhere in the function? */
 static bool is_hidden(const function *f, const type *t) {
     for (const char *s = t->spelling; *s;) {
@@ -313,6 +283,13 @@ static bool is_open_shared(const function *f) { return !is_twice && f->needs_fra
 /* f__body's frame behind the parameters, so that f__async, which has none, passes those on in the registers that they came in. */
 static bool frame_is_last(const function *f) { return f->kind == COROUTINE && !is_leaf(f) && !f->needs_frame && f->nparams < 5; }
 
+/* In a shared body, behind the loading: an error that comes with a resumption. */
+static void put_resumed(const struct suspend *p) {
+    if (is_twice) return;       /* ASYNCC__WAIT does it */
+    putf("; if (asyncc__resumed_failed(asyncc__c, &%s__coroutine, %d)) ", emit_function->name, p->point);
+    put_fail(p->handler);
+}
+
 static void put_wait(const struct suspend *p) {
     const function *f = emit_function;
     bool is_open = f->needs_frame || f->kind != COROUTINE;      /* what is kept is in the frame from the beginning */
@@ -320,20 +297,20 @@ static void put_wait(const struct suspend *p) {
     if (is_twice) {
         putf("ASYNCC__WAIT(%s, %d, ", f->name, p->point);
         if (is_open) put("(void)0");
-        else put_saved(p, put_save, KEPT);
+        else saves_put_kept(p);
         put(", ");
     } else if (is_open) {
         putf("ASYNCC__WAIT_OPEN(%d, ", p->point);
     } else {
         putf("ASYNCC__WAIT_SHARED(%s, %d, ", f->name, p->point);
     }
-    put_saved(p, put_save, is_open || is_twice ? OTHERS : KEPT | OTHERS);
+    saves_put_saves(p, !is_open && !is_twice);
     put(", ");
-    put_saved(p, put_load, KEPT | OTHERS);
+    if (saves_put_loads(p) || !saves_are_grouped()) put_resumed(p);
     put(", ");
     put_fail(p->handler);
     put(", ");
-    put_leave();
+    saves_put_leave(p);
     put(", ");
     if (p->dest && p->result && !p->result->is_void) {
         put_copy(p->dest->type, var_text(p->dest));
@@ -384,9 +361,9 @@ void put_suspend(const node *n) {
             put("; ");
         }
         putf("ASYNCC__YIELD(%s, %d, ", f->name, p->point);
-        put_saved(p, put_save, OTHERS);
+        saves_put_saves(p, false);
         put(", ");
-        put_saved(p, put_load, KEPT | OTHERS);
+        saves_put_loads(p);
         put(", ");
         put_fail(p->handler);
         put(")");
@@ -418,19 +395,30 @@ static int usual_point(const function *f) {
     return -1;
 }
 
-/* A body that goes on goes to where it was. */
-static void put_entry(const function *f) {
-    bool is_open = f->needs_frame && f->kind == COROUTINE;
-    if (f->kind == COROUTINE) putf(" %sswitch (asyncc__f->asyncc__head.state) { default:", is_open ? "" : "if (asyncc__f) ");
-    else putf(" switch (__builtin_expect(asyncc__f->asyncc__head.state, %d)) { default:", usual_point(f));
+static void put_begin(const function *f) {
     if (f->has_blocks) put_clear(f);
     for (int i = 0; i < f->nparams; i++) {
         const var *v = f->params[i];
         if (v->place == PLACE_FRAME) continue;
         put(" ");
-        put_load(v);
+        saves_put_load(v);
         put(";");
     }
+}
+
+/* A body that goes on goes to where it was. */
+static void put_entry(const function *f) {
+    bool is_open = f->needs_frame || f->kind != COROUTINE;
+    if (saves_are_grouped()) {
+        if (!is_open) put(" if (asyncc__f) {");
+        put(" if (asyncc__f->asyncc__head.state > 0) goto asyncc__enter;");
+        put_begin(f);
+        if (!is_open) put(" }");
+        return;
+    }
+    if (f->kind == COROUTINE) putf(" %sswitch (asyncc__f->asyncc__head.state) { default:", is_open ? "" : "if (asyncc__f) ");
+    else putf(" switch (__builtin_expect(asyncc__f->asyncc__head.state, %d)) { default:", usual_point(f));
+    put_begin(f);
     put(" break;");
     for (int k = 1; k <= f->npoints; k++) {
         int kind = f->points[k - 1]->kind;
@@ -504,6 +492,7 @@ static void put_body(const function *f) {
         if (v->is_read_unset) putf(" = %s", zero(v->type));
         put(";");
     }
+    saves_begin(f, !is_twice && !is_leaf(f));
     if (!is_leaf(f)) put_entry(f);
     put(" ");
     sync_line(f->in, source_line(f->in, f->body_start));

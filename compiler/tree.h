@@ -98,7 +98,7 @@ struct type {
     const char *spelling;       /* as a type name */
     long size, align;           /* in bytes; -1 when not constant */
     long count;                 /* of an array: its elements; -1 when computed at run time */
-    bool is_void, is_array, is_vector, is_record, is_pointer, is_function, is_scalar;
+    bool is_void, is_array, is_vector, is_record, is_pointer, is_function, is_scalar, is_bool;
     bool is_empty;              /* a record without a member to be set to 0, such as `struct { }` */
     bool has_const_member;      /* a record that cannot be assigned to as a whole */
     bool is_const, is_volatile, is_atomic;      /* at the top level (of the element, for an array) */
@@ -137,6 +137,7 @@ struct var {
     /* flow.c and frame.c: */
     int index;                  /* in the function's vars[], and in live sets */
     enum { PLACE_LOCAL, PLACE_SPILLED, PLACE_FRAME } place;
+    bool is_grouped;            /* saved and loaded for many points in one place (saves.c) */
     bool is_kept;               /* a spilled parameter that nothing assigns to: what the frame has of it stays true, and is stored only once */
     const char *field;          /* its name in the frame */
     bool is_read_unset;         /* may be read before it is set, as far as flow.c sees */
@@ -241,6 +242,7 @@ struct suspend {
     var **saved;                /* the variables that live across it, in the order of vars[] */
     int nsaved;
     int place;                  /* its number among the statements, in the order of the text */
+    int label;                  /* saves.c: of what it saves with others; 0: it does so itself */
 };
 
 /* N_CLEANUP: kids[0] runs, then, however it is left, the cleanup.  lower.c turns it into labels. */

@@ -247,16 +247,13 @@ ASYNCC__INLINE void asyncc__suspend_at(asyncc__context *c, asyncc__frame *frame,
 asyncc__frame *asyncc__waits_at(asyncc__context *c, asyncc__frame *frame, const asyncc__coroutine *coroutine, int point);
 #define ASYNCC__WAIT_SHARED(name, point, save, load, fail, leave, take) \
     if (asyncc__unlikely(asyncc__c->signal)) { \
-        asyncc__frame *asyncc__suspended; \
-    asyncc__wait_##point: \
-        asyncc__suspended = asyncc__waits_at(asyncc__c, (asyncc__frame *)asyncc__f, &name##__coroutine, point); \
+        asyncc__frame *asyncc__suspended = asyncc__waits_at(asyncc__c, (asyncc__frame *)asyncc__f, &name##__coroutine, point); \
         if (!asyncc__suspended) fail; \
         asyncc__f = (struct name##__frame *)asyncc__suspended; \
         save; \
         leave; \
     asyncc__resume_##point: \
         load; \
-        if (asyncc__unlikely(asyncc__c->signal)) goto asyncc__wait_##point; \
         take; \
     }
 
@@ -264,13 +261,11 @@ asyncc__frame *asyncc__waits_at(asyncc__context *c, asyncc__frame *frame, const 
 int asyncc__waits_open(asyncc__context *c, asyncc__frame *frame, int point);
 #define ASYNCC__WAIT_OPEN(point, save, load, fail, leave, take) \
     if (asyncc__unlikely(asyncc__c->signal)) { \
-    asyncc__wait_##point: \
         if (!asyncc__waits_open(asyncc__c, &asyncc__f->asyncc__head, point)) fail; \
         save; \
         leave; \
     asyncc__resume_##point: \
         load; \
-        if (asyncc__unlikely(asyncc__c->signal)) goto asyncc__wait_##point; \
         take; \
     }
 
