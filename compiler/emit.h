@@ -36,7 +36,8 @@ void saves_put_end(const node *n);                          /* at the end of a b
 /* Of one point: what is not grouped, and how its await leaves the function. */
 void saves_put_kept(const struct suspend *p);
 void saves_put_saves(const struct suspend *p, bool kept_too);
-bool saves_put_loads(const struct suspend *p);              /* false: there are none */
+void saves_put_loads(const struct suspend *p);
+bool saves_see_errors(const struct suspend *p);             /* on the way in: one that a resumption brings does not get to the point */
 void saves_put_leave(const struct suspend *p);
 
 /* translate.c */

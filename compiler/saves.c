@@ -158,20 +158,23 @@ static bool put_each(const struct suspend *p, void (*each)(const var *), int kep
 
 void saves_put_kept(const struct suspend *p) { put_each(p, put_save, true, true); }
 void saves_put_saves(const struct suspend *p, bool kept_too) { put_each(p, put_save, kept_too ? -1 : false, !p->label); }
-bool saves_put_loads(const struct suspend *p) { return put_each(p, saves_put_load, -1, !block); }
+void saves_put_loads(const struct suspend *p) { put_each(p, saves_put_load, -1, !block); }
 
 void saves_put_leave(const struct suspend *p) {
     if (p->label) putf("goto asyncc__save_%d", p->label);
     else put_leave();
 }
 
-bool saves_are_grouped(void) { return block != NULL; }
-
+/* Is there something that the point's handler may read, and that only the point loads? */
 static bool loads_alone(const struct suspend *p) {
+    if (!p->handler) return false;
     for (int i = 0; i < p->nsaved; i++)
         if (!p->saved[i]->is_grouped) return true;
     return false;
 }
+
+bool saves_are_grouped(void) { return block != NULL; }
+bool saves_see_errors(const struct suspend *p) { return block && !loads_alone(p); }
 
 /* The handler that most points have, of those that leave errors to the way in. */
 static const struct suspend *usual_point(const function *f) {

@@ -283,9 +283,8 @@ static bool is_open_shared(const function *f) { return !is_twice && f->needs_fra
 /* f__body's frame behind the parameters, so that f__async, which has none, passes those on in the registers that they came in. */
 static bool frame_is_last(const function *f) { return f->kind == COROUTINE && !is_leaf(f) && !f->needs_frame && f->nparams < 5; }
 
-/* In a shared body, behind the loading: an error that comes with a resumption. */
+/* In a shared body, behind the loading: an error that comes with a resumption.  ASYNCC__WAIT does this itself. */
 static void put_resumed(const struct suspend *p) {
-    if (is_twice) return;       /* ASYNCC__WAIT does it */
     putf("; if (asyncc__resumed_failed(asyncc__c, &%s__coroutine, %d)) ", emit_function->name, p->point);
     put_fail(p->handler);
 }
@@ -306,7 +305,8 @@ static void put_wait(const struct suspend *p) {
     }
     saves_put_saves(p, !is_open && !is_twice);
     put(", ");
-    if (saves_put_loads(p) || !saves_are_grouped()) put_resumed(p);
+    saves_put_loads(p);
+    if (!is_twice && !saves_see_errors(p)) put_resumed(p);
     put(", ");
     put_fail(p->handler);
     put(", ");
@@ -721,6 +721,13 @@ static void put_blocking(const function *f) {
     put_own_head(f);
     put("{ ");
     if (f->in_header) putf("(void)&%s; ", f->name);     /* the header's own text is not unused */
+    if (!is_twice && !is_leaf(f) && !f->is_known_noreturn) {
+        if (!t->is_void) { put_declaration(t, "asyncc__value", true); put(" = "); }
+        putf("%s__async(asyncc__called(\"%s\")", f->name, f->name);
+        put_arguments(f, own_names);
+        put(t->is_void ? "); asyncc__returned(NULL); }\n" : "); asyncc__returned(&asyncc__value); return asyncc__value; }\n");
+        return;
+    }
     if (f->is_known_noreturn) {     /* a call through a pointer returns while it is suspended, which C compilers take to be impossible here */
         put("asyncc__indirect_check(); ");
     } else {

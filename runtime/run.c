@@ -189,6 +189,25 @@ void asyncc__run_end(void *result) {
     exit(1);
 }
 
+static __thread int is_run_called;      /* between the two: nothing but the start of a coroutine happens there in a run */
+
+asyncc__context *asyncc__called(const char *name) {
+    asyncc__context *c = asyncc__indirect;
+    if (!c) {
+        c = asyncc__run_begin(name);
+        is_run_called = 1;
+        return c;
+    }
+    asyncc__indirect = NULL;
+    return c;
+}
+
+void asyncc__returned(void *result) {
+    if (asyncc__likely(!is_run_called)) return;
+    is_run_called = 0;
+    asyncc__run_end(result);
+}
+
 /* ------------------------------------------------------------------ runners */
 
 async_runner *async_runner_new(const async_run_options *options, uv_loop_t *uv) {

@@ -384,6 +384,9 @@ asyncc__context *asyncc__current(const char *what);
  * asyncc__run_end copies the result; an error prints its traceback and exits with status 1.
  * asyncc__run_end_try returns the error's code and stores the error (the caller's, free with async_error_free). */
 asyncc__context *asyncc__run_begin(const char *name);
+/* A call of a coroutine by its plain prototype: the context of who calls it through a pointer, or that of a run.  returned: ends the run, if it is one. */
+asyncc__context *asyncc__called(const char *name);
+void asyncc__returned(void *result);
 struct async_runner *asyncc__runner_take(void);     /* the one that async_runner_use has set for the next run of this thread, which is then no more; or null */
 void asyncc__run_end(void *result);
 int asyncc__run_end_try(void *result, struct async_error **error);
