@@ -227,8 +227,9 @@ void normalise_effects(node *e, node *out) {
     }
     bool awaited = node_awaits(inner);
     node *value = normalise_expression(inner, out);
-    if (!normalise_is_pure(value)) node_add(out, make_statement(e, value));
-    else if (awaited && value->kind != N_TEMPLATE) node_add(out, make_statement(e, node_template("(void)($0)", 1, value)));  /* its parts are used */
+    bool is_unused = awaited && (value->kind == N_BINARY || (normalise_is_pure(value) && value->kind != N_TEMPLATE));
+    if (is_unused) node_add(out, make_statement(e, node_template("(void)($0)", 1, value)));      /* its parts are used, and no C compiler is to say more */
+    else if (!normalise_is_pure(value)) node_add(out, make_statement(e, value));
 }
 
 void normalise_assign(node *e, var *t, node *out) {

@@ -4,6 +4,7 @@
  * two references: one for who joins it, which async_join or async_detach takes, and one for who sets it, which setting it takes.
  * So it lives until both are done with it, whatever is cancelled meanwhile, and the setter never looks at whether anybody still waits.
  *
+ *     #include <uv.h>
  *     static void on_timer(uv_timer_t *t) { async_future_set((async_future(int))t->data, 42); }
  *
  *     async int answer(void) {
