@@ -100,7 +100,7 @@ long long async_file_tell(const async_file *f);
 _Async void async_file_truncate(async_file *f, long long size);
 
 /* What is known of the file (st_size, st_nlink: 0 when it was removed, st_mtim …), whatever its name now stands for; what is only in the buffer does not count.
- * Suspends; any number of tasks at once.  os.fstat. */
+ * Suspends; any number of tasks at once.  Cancelled, it goes on at once.  os.fstat. */
 _Async async_stat_result async_file_stat(async_file *f);
 
 /* ---------------------------------------------------------------- whole files */

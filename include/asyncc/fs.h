@@ -78,5 +78,5 @@ typedef struct async_change {
 } async_change;
 
 /* Changes, as they are noticed (by inotify; those of one file at one moment may come as one).  Watching begins when the first one is asked for, and ends with the
- * loop.  Endless.  watchfiles.awatch. */
+ * loop.  Endless.  Who waits for a change and is cancelled ends the watching, as every error does.  watchfiles.awatch. */
 _Async_generator async_change async_watch(const char *path);

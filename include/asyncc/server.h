@@ -28,7 +28,8 @@ typedef struct async_server_options {
 /* Listens on a port of an address, or of all that a name has; null: of all of this machine's.  Port 0: a free one.  Suspends for a name only; cancelled,
  * nothing is open.  Throws UV_EADDRINUSE, UV_EACCES …  Close it with async_server_close, or use the context managers, which do. */
 _Async async_server *async_listen(const char *host, int port, const async_server_options *options);
-/* On a Unix socket; one that is left there from before is replaced, and it is removed at the end.  asyncio.start_unix_server. */
+/* On a Unix socket; one that is left there from before is replaced, and it is removed at the end.  Does not
+ * suspend.  asyncio.start_unix_server. */
 _Async async_server *async_listen_unix(const char *path, const async_server_options *options);
 _Async_context async_server *async_listening(const char *host, int port, const async_server_options *options);
 _Async_context async_server *async_listening_unix(const char *path, const async_server_options *options);

@@ -17,7 +17,7 @@
 _Async int async_signal_wait(int number);
 
 /* The signals of these numbers that come from now until the generator is closed, also those that come while the loop's body runs; several of one number
- * may be told as one.  Endless.  Throws as above.  loop.add_signal_handler. */
+ * may be told as one.  Endless.  Cancelled, they mean again what they meant before.  Throws as above.  loop.add_signal_handler. */
 #define async_signals(...) async_signals_of((const int[]){ __VA_ARGS__, 0 })
 /* The same for an array that ends in 0. */
 _Async_generator int async_signals_of(const int *numbers);

@@ -29,9 +29,9 @@ typedef struct async_stream async_stream;
  *     async_stream *s = await async_connect("example.org", 80);
  */
 _Async async_stream *async_connect(const char *host, int port);
-/* To one address. */
+/* To one address (TCP).  Suspends; cancelled, nothing is open.  Throws UV_ECONNREFUSED, UV_ETIMEDOUT …, UV_EINVAL for another family.  loop.sock_connect. */
 _Async async_stream *async_connect_address(const struct sockaddr *address);
-/* To a Unix socket.  asyncio.open_unix_connection. */
+/* To a Unix socket.  Suspends; cancelled, nothing is open.  Throws UV_ENOENT, UV_ECONNREFUSED, UV_ENAMETOOLONG …  asyncio.open_unix_connection. */
 _Async async_stream *async_connect_unix(const char *path);
 
 /* Context managers: closed as async_stream_close does at the end of the block, and at once, without sending what is left, when the block is left

@@ -1,6 +1,7 @@
 // Closing a file while libuv's threads are all at work: it is closed even if who waits for that is cancelled.
 // time: real
 // env: UV_THREADPOOL_SIZE=1
+// every point
 #include <asyncc.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -8,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static async void read_pipe(const char *path) { free(await async_read_file(path, NULL)); }
+static async void open_pipe(const char *path) { await async_file_close(await async_file_open(path, "r")); }
 
 async int main(void) {
     async_with (const char *directory, async_temporary_directory()) {
@@ -18,17 +19,18 @@ async int main(void) {
         if (mkfifo(pipe, 0600)) throw(UV_EIO, "no pipe");
         async_file *f = await async_file_open(path, "w");
         int fd = async_file_fd(f);
-        async_task(void) reader = async_spawn(read_pipe(pipe));         // the only thread waits until somebody writes
-        await async_sleep(0);
-        async_task(void) closing = async_spawn(async_file_close(f));
-        await async_sleep(0.01);
-        async_cancel(closing);
-        try { await async_join(closing); } catch (e, UV_ECANCELED) { puts("cancelled"); }
-        printf("open: %d\n", fcntl(fd, F_GETFD) >= 0);
-        int writer = -1;
-        while ((writer = open(pipe, O_WRONLY | O_NONBLOCK | O_CLOEXEC)) < 0) await async_sleep(0.001);
-        close(writer);
-        await async_join(reader);
+        async_task(void) reader = async_spawn(open_pipe(pipe));         // the only thread waits until somebody writes
+        try {
+            await async_sleep(0);
+            async_task(void) closing = async_spawn(async_file_close(f));
+            await async_sleep(0.01);
+            async_cancel(closing);
+            try { await async_join(closing); } catch (e, UV_ECANCELED) { puts("cancelled"); }
+            printf("open: %d\n", fcntl(fd, F_GETFD) >= 0);
+        } finally {
+            if (open(pipe, O_RDWR | O_NONBLOCK | O_CLOEXEC) < 0) abort();       // to the end of the program: the thread goes on, whenever it comes
+            await async_join(reader);
+        }
         await async_exists(path);                                       // behind the closing
         printf("open: %d\n", fcntl(fd, F_GETFD) >= 0);
     }

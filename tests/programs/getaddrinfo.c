@@ -1,5 +1,6 @@
 // Addresses are found on a thread of libuv's; a failure is thrown; cancelled, the task goes on at once and nothing is lost.
 // time: real
+// every point
 #include <arpa/inet.h>
 #include <asyncc.h>
 #include <netdb.h>

@@ -58,7 +58,15 @@ static async void killed(void) {
     } catch (e, UV_ETIMEDOUT) { puts("still there"); }
     async_process_signal(p, SIGTERM);
     printf("%d %d\n", await async_process_wait(p), await async_process_wait(p));
-    printf("%s\n", async_error_name(async_process_signal(p, SIGTERM)));
+    printf("%s %d\n", async_error_name(async_process_signal(p, SIGTERM)), async_process_status(p));
+}
+
+static async void two_pipes(void) {
+    async_process_options options = { .out = ASYNC_PIPE, .err = ASYNC_PIPE };
+    async_with (async_process *p, async_subprocess(ARGUMENTS("sh", "-c", "echo for out; echo for err >&2"), &options)) {
+        puts(async_process_stdin(p) ? "a pipe that nobody asked for" : await async_stream_readline(async_process_stderr(p)));
+        puts(await async_stream_readline(async_process_stdout(p)));
+    }
 }
 
 static async void left_by_an_error(int *pid) {
@@ -77,6 +85,7 @@ async int main(void) {
     await async_gather_each(i, 3, through(ARGUMENTS("cat"), i));
     await conversation();
     await killed();
+    await two_pipes();
     int pid = 0;
     try { await left_by_an_error(&pid); } catch (e, 42) {}
     while (kill(pid, 0) == 0) await async_sleep(0.001);                 // killed and reaped
@@ -120,7 +129,9 @@ async int main(void) {
 // expect: 1
 // expect: still there
 // expect: -15 -15
-// expect: UV_ESRCH
+// expect: UV_ESRCH -15
+// expect: for err
+// expect: for out
 // expect: cancelled
 // expect: 0 3
 // expect: start 'no-such-program': no such file or directory
