@@ -236,7 +236,8 @@ static void put_set(const function *f, const struct set *set, const struct suspe
 void saves_put_end(const node *n) {
     const function *f = emit_function;
     if (n != block || !nsets) return;
-    put(" if (0) { asyncc__enter:");
+    fresh_line();               /* behind `else return 1;` it would look like a part of that (-Wmisleading-indentation) */
+    put("if (0) { asyncc__enter:");
     for (int i = 0; i < f->nvars; i++) {
         if (!f->vars[i]->is_grouped) continue;
         put(" ");
