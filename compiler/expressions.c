@@ -6,6 +6,7 @@
  */
 #include "normalise.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* Has evaluating it no effect?  A macro that is kept as spelled may hide anything but shows its parts as kids. */
@@ -266,12 +267,28 @@ static node *conditional(node *e, node *out, bool wanted) {
 }
 
 /* ({ … v; }): the block becomes a statement, which keeps the value of its last expression. */
+/* `({ int n = f(); int (*p)[n] = …; p; })`: a variable of the block that tells how long what it points to is; nobody else knows the type then. */
+static const char *length_inside(const node *block, const type *t) {
+    for (int i = 0; t->is_variable && i < block->nkids; i++)
+        for (int k = 0; block->kids[i]->kind == N_DECLARE && k < block->kids[i]->nkids; k++) {
+            const var *v = block->kids[i]->kids[k]->var;
+            for (const char *at = t->spelling; v && *v->name && (at = strstr(at, v->name)); at++) {
+                size_t n = strlen(v->name);
+                bool is_whole = !isalnum((unsigned char)at[n]) && at[n] != '_' && (at == t->spelling || (!isalnum((unsigned char)at[-1]) && at[-1] != '_'));
+                if (is_whole) return v->name;
+            }
+        }
+    return NULL;
+}
+
 static node *statement_expression(node *e, node *out, bool wanted) {
     node *block = e->kids[0], *result = make_block(e);
     var *t = NULL;
     node **last = block->nkids ? &block->kids[block->nkids - 1] : NULL;
     while (last && ((*last)->kind == N_LABEL || (*last)->kind == N_CASE || (*last)->kind == N_ATTRIBUTED) && (*last)->nkids) last = &(*last)->kids[0];
     if (wanted && last && (*last)->kind == N_EXPR_STMT && e->type && !e->type->is_void) {
+        const char *inside = length_inside(block, kept_type(e));
+        if (inside) diag_node(e, DIAG_VLA_BLOCK, inside, inside);
         t = make_temp(e, "", kept_type(e), out);
         node *assign = node_new(N_ASSIGN), *s = node_new(N_EXPR_STMT);
         assign->op = "=";

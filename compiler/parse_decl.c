@@ -2,6 +2,7 @@
 #include "parse.h"
 
 #include <stdlib.h>
+#include <ctype.h>
 #include <string.h>
 #include <uthash.h>
 
@@ -376,6 +377,18 @@ void parse_global(CXCursor declaration) {
     if (clang_Location_isFromMainFile(clang_getCursorLocation(declaration))) clang_visitChildren(declaration, find_name, &declaration);
 }
 
+/* Is its name in its own body, but for calls?  In what stays as it is written, such as the initialiser of a static table, no cursor tells.  A comment may mislead this:
+ * a declaration too many does no harm. */
+static bool is_mentioned(const function *f) {
+    const char *text = f->in->text, *end = text + f->body_end;
+    size_t n = strlen(f->name);
+    for (const char *at = text + f->body_start; (at = memmem(at, (size_t)(end - at), f->name, n)); at += n) {
+        if (isalnum((unsigned char)at[-1]) || at[-1] == '_' || isalnum((unsigned char)at[n]) || at[n] == '_') continue;
+        if (!text_is(f->in, text_skip(f->in, (uint32_t)(at - text + n)), "(")) return true;
+    }
+    return false;
+}
+
 void parse_definition(function *f, CXCursor declaration) {
     CXFile handle;
     clang_getFileLocation(clang_getCursorLocation(declaration), &handle, NULL, NULL, NULL);
@@ -427,6 +440,7 @@ void parse_definition(function *f, CXCursor declaration) {
     }
     parse_typedefs_of(declaration);
     macro_settle();
+    f->names_itself = (f->own_names > 0 || is_mentioned(f)) && clang_equalCursors(clang_getCanonicalCursor(declaration), declaration);
     parser.function = NULL;
     parser.file = (struct file *)parser.unit->main;
 }

@@ -87,6 +87,7 @@ static node *call(CXCursor c, struct span span, struct cursors kids) {
     if (f->kind == N_NAME && f->callee) {
         n->callee = f->callee;
         n->calls = f->callee->kind;
+        if (n->calls && f->callee == parser.function) f->callee->own_names--;       /* f__async is called */
     } else {
         n->calls = parse_leads(kids.at[0]);
         n->through_pointer = n->calls != PLAIN;

@@ -174,6 +174,7 @@ node *parse_name(CXCursor c, struct span span) {
         n->text = n->callee->name;
         n->is_constant = true;
         parse_use(n->callee);
+        if (n->callee == parser.function) n->callee->own_names++;
         if (parser.macro && n->callee->kind && parse_is_of_header(d)) macro_expand_for_name(parser.macro);
         break;
     case CXCursor_VarDecl: case CXCursor_ParmDecl:

@@ -116,32 +116,41 @@ static void put_prototype(const function *f) {
     putf(")%s;\n", f->result->after);
 }
 
-/* `struct s { int a; } f(void)` declares f and its type, and `void f(struct s *p)` may do so: the types come first. */
-static void put_types(const function *f) {
+struct range { uint32_t start, end; };
+
+/* `struct s { int a; } f(void)`: the type that f's own head defines, from its keyword to its brace; or nothing. */
+static struct range type_in_head(const function *f) {
     const char *text = f->in->text;
-    uint32_t at = f->start, type = f->start, begin = 0, end = 0;
-    for (int round = 0, braces = 0; at < f->name_at; at++) {
+    struct range found = { 0, 0 };
+    uint32_t type = f->start;
+    for (uint32_t at = f->start, round = 0, braces = 0; at < f->name_at; at++) {
         round += (text[at] == '(') - (text[at] == ')');
         if (round) continue;
         for (int i = 0; i < 3 && !braces && (at == f->start || isspace((unsigned char)text[at - 1])); i++) {
             const char *word = (const char *const[]){ "struct", "union", "enum" }[i];
             if (!strncmp(text + at, word, strlen(word))) type = at;
         }
-        if (text[at] == '{' && !braces++) begin = type;
-        if (text[at] == '}' && !--braces) end = at + 1;
+        if (text[at] == '{' && !braces++) found.start = type;
+        if (text[at] == '}' && !--braces) found.end = at + 1;
     }
-    if (end) {
-        sync_line(f->in, source_line(f->in, begin));
+    return found;
+}
+
+/* Types that its head declares, as `void f(struct s *p)` may do as well, come first. */
+static void put_types(const function *f) {
+    struct range type = type_in_head(f);
+    if (type.end) {
+        sync_line(f->in, source_line(f->in, type.start));
         const char *tag = format("%s__result", f->name);        /* of a type without a name: parse_unnamed.c */
         bool is_tagged = strstr(f->result->spelling, tag);
-        uint32_t brace = begin;
-        while (text[brace] != '{') brace++;
-        put_source(f->in, begin, brace);
+        uint32_t brace = type.start;
+        while (f->in->text[brace] != '{') brace++;
+        put_source(f->in, type.start, brace);
         if (is_tagged) put(tag);
-        put_source(f->in, brace, end);
+        put_source(f->in, brace, type.end);
         put(";");
         begin_glue();
-        if (is_tagged) put_prototype(f);        /* the function may be named in itself: only it has the type */
+        if (is_tagged && !f->names_itself) put_prototype(f);        /* only it has the type */
     }
     if (*f->tags) putf("%s\n", f->tags);
 }
@@ -663,7 +672,7 @@ static bool has_array_parameter(const function *f) {
         found |= f->params[i]->is_written_as_array;
         if (!strncmp(f->params[i]->name, "asyncc__argument_", 17)) return false;    /* it has no name in the text */
     }
-    return found && f->in->text[f->start] != '[' && !*f->tags;
+    return found && f->in->text[f->start] != '[' && !*f->tags && !type_in_head(f).end;
 }
 
 /* The head of f as the user knows it. */
@@ -784,6 +793,10 @@ void translate_function(function *f) {
     first_time(f);
     begin_glue();
     put_frame(f);
+    if (f->names_itself) {
+        put_own_head(f);
+        put(";\n");
+    }
     put_thunks(f);
     put_description(f);
     put_names(f, true);

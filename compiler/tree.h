@@ -181,6 +181,8 @@ struct function {
     bool is_defined;            /* its body is in this unit (a prototype alone otherwise) */
     bool is_static, is_inline, is_variadic, is_old_style;
     bool is_main;
+    int own_names;                  /* how often its body names it but to call it … */
+    bool names_itself;              /* … and nothing has declared it before */
     bool never_returns;         /* _Noreturn, or its attribute */
     bool is_known_noreturn;     /* a declaration in front of the definition says so to all of C */
     bool is_undeclared;         /* its first call declares it, as C once allowed */
