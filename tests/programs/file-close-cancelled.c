@@ -18,11 +18,13 @@ async int main(void) {
         snprintf(pipe, sizeof pipe, "%s/pipe", directory);
         if (mkfifo(pipe, 0600)) throw(UV_EIO, "no pipe");
         async_file *f = await async_file_open(path, "w");
+        defer await async_file_close(f);
         int fd = async_file_fd(f);
         async_task(void) reader = async_spawn(open_pipe(pipe));         // the only thread waits until somebody writes
         try {
             await async_sleep(0);
             async_task(void) closing = async_spawn(async_file_close(f));
+            f = NULL;
             await async_sleep(0.01);
             async_cancel(closing);
             try { await async_join(closing); } catch (e, UV_ECANCELED) { puts("cancelled"); }
