@@ -185,17 +185,14 @@ static int presumed(const function *f, int line) {
     return source_presumed(f->in, line, &file);
 }
 
-/* The numbers of the slots that are written anew at the point: octal, and from 1, as they are the characters of a string.  So 255 are told of. */
-static void put_saved_slots(const function *f, const struct suspend *p) {
-    int slot = 0, any = 0;
-    for (int i = 0; i < f->nvars && slot < 255; i++) {
-        if (!has_slot(f->vars[i])) continue;
-        slot++;
-        for (int k = 0; k < p->nsaved; k++) {
-            if (p->saved[k] != f->vars[i]) continue;
-            putf("%s\\%03o", any++ ? "" : "\"", slot);
-            break;
-        }
+/* The numbers of the slots that are written anew at the point: octal, as they are the characters of a string.  So 255 are told of. */
+static void put_saved_slots(const struct suspend *p) {
+    bool any = false;
+    for (int i = 0; i < p->nsaved; i++) {
+        int slot = p->saved[i]->slot;
+        if (!slot || slot > 255) continue;
+        putf("%s\\%03o", any ? "" : "\"", slot);
+        any = true;
     }
     put(any ? "\"" : "NULL");
 }
@@ -203,9 +200,13 @@ static void put_saved_slots(const function *f, const struct suspend *p) {
 static int put_slots(const function *f) {
     int n = 0;
     for (int i = 0; i < f->nvars; i++) {
-        if (!has_slot(f->vars[i])) continue;
-        if (!n++) putf("static const struct asyncc__slot %s__slots[] = {", f->name);
-        putf("%s ASYNCC__SLOT(struct %s__frame, %s)", n > 1 ? "," : "", f->name, f->vars[i]->field);
+        var *v = f->vars[i];
+        v->slot = 0;
+        if (!has_slot(v)) continue;
+        v->slot = ++n;
+        if (n == 1) putf("static const struct asyncc__slot %s__slots[] = {", f->name);
+        else put(",");
+        putf(" ASYNCC__SLOT(struct %s__frame, %s)", f->name, v->field);
     }
     if (n) put(" };\n");
     return n;
@@ -222,7 +223,7 @@ static void put_description(const function *f) {
             putf("%s{ %d, ", i ? ", " : " ", presumed(f, f->points[i]->line));
             put_string(f->points[i]->what);
             put(", ");
-            put_saved_slots(f, f->points[i]);
+            put_saved_slots(f->points[i]);
             put(" }");
         }
         put(" };\n");

@@ -137,6 +137,7 @@ struct var {
     /* flow.c and frame.c: */
     int index;                  /* in the function's vars[], and in live sets */
     enum { PLACE_LOCAL, PLACE_SPILLED, PLACE_FRAME } place;
+    int slot;                   /* its number among what is saved at suspensions, from 1; 0: it is not (translate.c) */
     bool is_grouped;            /* saved and loaded for many points in one place (saves.c) */
     bool is_kept;               /* a spilled parameter that nothing assigns to: what the frame has of it stays true, and is stored only once */
     const char *field;          /* its name in the frame */
