@@ -390,7 +390,7 @@ asyncc__error *asyncc__task_cancelled_error(asyncc__task *task) {
 }
 
 /* A frame that is not a task's first one came back without having suspended: the one to go on with. */
-static asyncc__frame *__attribute__((noinline)) came_back(asyncc__loop *loop, asyncc__frame *frame) {
+static inline asyncc__frame *came_back(asyncc__loop *loop, asyncc__frame *frame) {
     asyncc__context *c = &loop->context;
     asyncc__frame *parent = frame->parent;
     if (asyncc__unlikely(frame->flags & ASYNCC__GENERATOR)) return asyncc__generator_back(c, frame) ? frame : parent;
@@ -423,17 +423,27 @@ static inline void resume(asyncc__loop *loop, asyncc__frame *frame, int is_stres
     coroutine->resume(&loop->context, frame);
 }
 
+/* `frame`, which is not the first one, has ended: goes on with those below it until one suspends.  False: the task has ended. */
+static int __attribute__((noinline)) back_through(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame, int is_stressed) {
+    do {
+        frame = came_back(loop, frame);
+        resume(loop, frame, is_stressed);
+        if (asyncc__suspends(&loop->context)) return 1;
+    } while (!(frame->flags & ASYNCC__EMBEDDED));
+    ended(loop, task);
+    return 0;
+}
+
 /* `frame` of the task has come back: goes on until it suspends or ends.  False: it has ended. */
 __attribute__((always_inline))
 static inline int go_on_behind(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame, int is_stressed) {
     asyncc__context *c = &loop->context;
-    while (asyncc__unlikely(!asyncc__suspends(c))) {
+    if (asyncc__unlikely(!asyncc__suspends(c))) {
         if (frame->flags & ASYNCC__EMBEDDED) {
             ended(loop, task);
             return 0;
         }
-        frame = came_back(loop, frame);
-        resume(loop, frame, is_stressed);
+        if (!back_through(loop, task, frame, is_stressed)) return 0;
     }
     c->signal = ASYNCC__RUNS;
     return 1;
