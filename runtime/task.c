@@ -527,7 +527,6 @@ static void __attribute__((noinline)) run_slow(asyncc__loop *loop, asyncc__task 
 static inline uint32_t special(const asyncc__runnable *run) {
     return run->bits & BITS((unsigned char)~KIND_TASK, 255, 255, FLAG_MUST_CANCEL);
 }
-static inline int is_plain(const asyncc__runnable *run) { return !special(run); }
 
 /* True when it is a task that goes on with c->signal ASYNCC__RUNS; it then waits for nothing. */
 static inline int goes_on(asyncc__runnable *run) {
