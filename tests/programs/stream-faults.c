@@ -15,35 +15,52 @@ static async async_stream *pair(async_stream **other) {
     async_server *server = await async_listen("127.0.0.1", 0, NULL);
     defer async_server_close(server);
     async_stream *s = await async_connect("127.0.0.1", async_server_port(server));
+    defer async_stream_abort(s);        // if there is no other end
     *other = await async_server_accept(server);
-    return s;
+    async_stream *connected = s;
+    s = NULL;
+    return connected;
 }
 
-static void reset(async_stream *s) {
+static void drop(async_stream **s) {
+    async_stream_abort(*s);
+    *s = NULL;
+}
+
+static async void end(async_stream **place) {
+    async_stream *s = *place;
+    *place = NULL;
+    await async_stream_close(s);
+}
+
+static void reset(async_stream **s) {
     struct linger now = { 1, 0 };
-    setsockopt(async_stream_fd(s), SOL_SOCKET, SO_LINGER, &now, sizeof now);
-    async_stream_abort(s);
+    setsockopt(async_stream_fd(*s), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+    drop(s);
 }
 
 static async void read_byte(async_stream *s) { char byte; await async_stream_readexactly(s, &byte, 1); }
 
 async int main(void) {
     char buffer[100];
-    async_stream *other, *s = await pair(&other);
-    reset(other);
+    async_stream *other = NULL, *s = NULL;
+    async_server *server = NULL;
+    defer async_stream_abort(s), async_stream_abort(other), async_server_close(server);
+    s = await pair(&other);
+    reset(&other);
     FAILS(await async_stream_read(s, buffer, 1));
     FAILS(await async_stream_read(s, buffer, 1));               // again, and not the end
     FAILS(await async_stream_write(s, "x", 1));
     FAILS(await async_stream_write(s, "x", 1));
     printf("%d\n", async_stream_put(s, "x", 1) < 0);
-    await async_stream_close(s);
+    await end(&s);
 
     s = await pair(&other);
-    async_stream_abort(other);
+    drop(&other);
     FAILS(await async_stream_write(s, "x", 1));                 // the kernel takes it, and the peer resets
     await async_sleep(0.01);
     FAILS(await async_stream_write(s, "x", 1));
-    async_stream_abort(s);
+    drop(&s);
 
     s = await pair(&other);                                     // half open: one way has ended, the other goes on
     await async_stream_write_eof(s);
@@ -51,24 +68,25 @@ async int main(void) {
     printf("%zu\n", await async_stream_read(other, buffer, 1));
     if (async_stream_printf(other, "answer\n")) throw(UV_ENOMEM, "nothing was written");
     puts(await async_stream_readline(s));
-    await async_stream_close(other);
+    await end(&other);
     printf("%d\n", await async_stream_readline(s) == NULL);
-    await async_stream_close(s);
+    await end(&s);
 
     s = await pair(&other);                                     // closed while others wait
     async_task(void) t = async_spawn(read_byte(s));
     await async_sleep(0.002);
     if (async_done(t)) await async_join(t);                     // it could not wait: nobody would end the next read
     FAILS(await read_byte(s));
-    async_stream_abort(s);
+    drop(&s);
     FAILS(await async_join(t));
-    async_stream_abort(other);
+    drop(&other);
 
-    async_server *server = await async_listen("127.0.0.1", 0, NULL);
+    server = await async_listen("127.0.0.1", 0, NULL);
     int port = async_server_port(server), status;
     FAILS(async_stream_abort(await async_connect("no host has this name.invalid", 80)));
     if ((status = await async_try(async_listen("127.0.0.1", port, NULL)))) puts(async_error_name(status));
     async_server_close(server);
+    server = NULL;
     await async_sleep(0);
     if ((status = await async_try(async_connect("127.0.0.1", port)))) puts(async_error_name(status));
     FAILS(await async_connect("127.0.0.1", 70000));
@@ -82,9 +100,10 @@ async int main(void) {
     async_stream *ends[2];                                      // a pipe: SIGPIPE is no way to end
     if (async_pipe(ends)) throw(UV_EIO, "no pipe");
     async_stream_abort(ends[0]);
+    s = ends[1];
     await async_sleep(0.001);
-    FAILS(await async_stream_write(ends[1], "x", 1));
-    async_stream_abort(ends[1]);
+    FAILS(await async_stream_write(s, "x", 1));
+    drop(&s);
 
     close(STDIN_FILENO);
     printf("%s\n", async_error_name(async_stdin(&s)));
