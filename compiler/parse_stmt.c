@@ -5,6 +5,7 @@
  */
 #include "parse.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static const source *text(void) { return &parser.file->source; }
@@ -229,6 +230,23 @@ static node *language_loop(const char *form, struct span span, struct cursors ki
     return n;
 }
 
+/* The i-th code of the `catch` at `at`.  What a macro comes to in there, UV_EINVAL for one, libclang may place at the macro's own definition: then
+ * the text tells where it is written. */
+static node *catch_code(CXCursor c, uint32_t at, int i) {
+    const source *s = text();
+    node *code = parse_expression(c);
+    if (parser.macro || (!text_is(s, at, "catch") && !text_is(s, at, "_Catch"))) return code;
+    uint32_t start = text_skip(s, text_token(s, at)) + 1, close = text_find(s, start, (uint32_t)s->size, ")");
+    while (i-- && start < close) start = text_skip(s, text_find(s, start, close, ",") + 1);
+    uint32_t end = text_find(s, start, close, ",");
+    if (start >= end || (code->in == s && code->start >= start && code->end <= end && code->start < code->end)) return code;
+    while (isspace((unsigned char)s->text[end - 1])) end--;
+    node *written = parse_make(N_LITERAL, (struct span){ start, end, true });
+    written->type = code->type;
+    written->is_constant = true;
+    return written;
+}
+
 /* try is `if (…) block else if (…) for (e…) block … else if (…) block` */
 static node *try_statement(struct span span, struct cursors kids) {
     node *n = parse_make(N_TRY, span);
@@ -248,7 +266,7 @@ static node *try_statement(struct span span, struct cursors kids) {
             node *handler = parse_make(N_CATCH, part);
             CXCursor call = parse_peel(kids.at[0]);
             for (int i = 1; i < clang_Cursor_getNumArguments(call); i++)
-                node_add_extra(handler, parse_expression(clang_Cursor_getArgument(call, (unsigned)i)));
+                node_add_extra(handler, catch_code(clang_Cursor_getArgument(call, (unsigned)i), part.start, i));
             struct cursors loop = parse_kids(kids.at[1]);
             struct cursors declared = loop.n ? parse_children(loop.at[0]) : loop;
             if (declared.n && clang_getCursorKind(declared.at[0]) == CXCursor_VarDecl) {

@@ -21,7 +21,7 @@ static _Async int work(int n) {
     _Await async_sleep(0);
     _Try {
         if (n) _Throw(UV_EINVAL, "bad");
-    } _Catch (e, UV_EINVAL) {
+    } _Catch (e, UV_EIO, UV_EINVAL ) {
         puts(e->message);
     } _Finally {
         puts("finally");

@@ -1,6 +1,7 @@
 /* In C that is not translated an argument of async_spawn must not call a coroutine: that is told. */
 #include "work.h"
 #include <stdio.h>
+#include <uv.h>
 
 async int one(void) { return 1; }
 async int twice(int x) { return 2 * x; }
