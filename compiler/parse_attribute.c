@@ -58,11 +58,17 @@ static void read_attribute(var *v, const source *s, uint32_t at, uint32_t end) {
     }
 }
 
-/* [[maybe_unused]] is the one that matters to a local. */
+/* [[gnu::aligned(8), maybe_unused]]: those of gcc's as if they were spelled as gcc's; of the standard's, the one that matters to a local. */
 static void read_bracketed(var *v, const source *s, uint32_t at, uint32_t end) {
-    for (; at < end && s->text[at] != ']'; at = text_skip(s, text_token(s, at))) {
-        if (!text_is(s, at, "maybe_unused") && !text_is(s, at, "__maybe_unused__") && !text_is(s, at, "unused")) continue;
-        v->attributes = format("%s%s__attribute__((unused))", v->attributes ? v->attributes : "", v->attributes ? " " : "");
+    for (uint32_t next; at < end && s->text[at] != ']'; at = s->text[next] == ',' ? text_skip(s, next + 1) : next) {
+        next = text_find(s, at, end, ",]");
+        bool is_gnu = text_is(s, at, "gnu") || text_is(s, at, "__gnu__");
+        uint32_t colons = is_gnu ? text_skip(s, text_token(s, at)) : at;
+        if (is_gnu && text_is(s, colons, "::")) read_attribute(v, s, text_skip(s, colons + 2), next);
+        else if (is_gnu && s->text[colons] == ':') read_attribute(v, s, text_skip(s, text_skip(s, colons + 1) + 1), next);
+        else if (text_is(s, at, "maybe_unused") || text_is(s, at, "__maybe_unused__"))
+            v->attributes = format("%s%s__attribute__((unused))", v->attributes ? v->attributes : "", v->attributes ? " " : "");
+        if (next <= at) return;
     }
 }
 

@@ -119,7 +119,12 @@ static uint32_t first_attribute(CXCursor declaration, uint32_t start) {
     for (int i = 0; i < list.n; i++) {
         if (!clang_isAttribute(clang_getCursorKind(list.at[i]))) continue;
         struct span span = parse_span(list.at[i]);
-        if (span.is_here && span.start < start) start = span.start;
+        if (!span.is_here || span.start >= start) continue;
+        /* libclang points to the name, inside of [[…]] or __attribute__((…)) */
+        const char *text = parser.file->source.text;
+        uint32_t at = span.start;
+        while (at && (isalnum((unsigned char)text[at - 1]) || strchr("_:,()\" \t\n", text[at - 1]))) at--;
+        start = at > 1 && text[at - 1] == '[' && text[at - 2] == '[' ? at - 2 : at;
     }
     return start;
 }
