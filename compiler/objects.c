@@ -111,7 +111,9 @@ static void capture_bounds(node *d, var *v, const struct bounds *specified, node
         if (!normalise_is_pure(d->extra[i])) node_add(out, make_statement(d, normalise_expression(d->extra[i], out)));
     struct bounds all = { NULL, 0 };
     for (const type *t = v->type; t && t->is_variable; t = t->element) computed += t->is_array && t->count < 0;
-    for (int i = given; i < d->nextra; i++) add_bound(&all, d->extra[i]);
+    int own = d->nextra;
+    while (!specified->n && own > given + n && d->extra[own - 1]->is_constant) own--;       /* the 4 of `int a[n][4]`: of a type whose length is known */
+    for (int i = given; i < own; i++) add_bound(&all, d->extra[i]);
     for (int i = 0; i < specified->n; i++) add_bound(&all, specified->at[i]);
     node *init = d->nkids ? d->kids[0] : NULL;
     if (!all.n && init && init->kind != N_INIT_LIST && !node_awaits(init) && normalise_is_pure(init))      /* __auto_type */
