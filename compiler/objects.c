@@ -106,15 +106,16 @@ static struct bounds bounds_of_specifiers(node *declare, node *out) {
 /* Fixes the bounds of a variably modified variable: they are evaluated where it is declared. */
 static void capture_bounds(node *d, var *v, const struct bounds *specified, node *out) {
     int n = dimensions(v->type), given = 0, computed = 0;
-    if (v->is_param && d->nextra > n) given = d->nextra - n;        /* `int a[n][m]` is a pointer: n is evaluated (C11 6.9.1p10), and means nothing */
+    int own = d->nextra;
+    while (!specified->n && own > n && d->extra[own - 1]->is_constant) own--;       /* the 4 of `int a[n][4]`: of a type whose length is known */
+    if (v->is_param && own > n) given = own - n;        /* `int a[n][m]` is a pointer: n is evaluated (C11 6.9.1p10), and means nothing */
     for (int i = 0; i < given; i++)
         if (!normalise_is_pure(d->extra[i])) node_add(out, make_statement(d, normalise_expression(d->extra[i], out)));
     struct bounds all = { NULL, 0 };
     for (const type *t = v->type; t && t->is_variable; t = t->element) computed += t->is_array && t->count < 0;
-    int own = d->nextra;
-    while (!specified->n && own > given + n && d->extra[own - 1]->is_constant) own--;       /* the 4 of `int a[n][4]`: of a type whose length is known */
     for (int i = given; i < own; i++) add_bound(&all, d->extra[i]);
     for (int i = 0; i < specified->n; i++) add_bound(&all, specified->at[i]);
+    while (specified->n && all.n > n && all.at[all.n - 1]->is_constant) all.n--;
     node *init = d->nkids ? d->kids[0] : NULL;
     if (!all.n && init && init->kind != N_INIT_LIST && !node_awaits(init) && normalise_is_pure(init))      /* __auto_type */
         bounds_of_expression(d, init, v->type, &all, out);
