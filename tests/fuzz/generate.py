@@ -439,6 +439,8 @@ class Generator:
                                         f"enum {{ B{self.boxes}, C{self.boxes} = 4 }} unused_{self.boxes} = B{self.boxes}; (void)unused_{self.boxes}; struct {{ int before; unsigned v; }}"])
             elif kind == "vla" and r.random() < 0.4:
                 var.box = "alloca"
+            elif kind == "vla" and r.random() < 0.5:
+                var.before, var.behind = (tuple(r.randint(1, 3) for _ in range(r.randint(0, 2))) for _ in range(2))
         self.scope = hidden + self.scope + [var]
         style = r.choice(["", "", "", "joined", "joined", "macro", "auto"])
         return Declare(var, init, "" if style == "auto" and var.qualifier in ("_Atomic", "static") else style)

@@ -94,6 +94,8 @@ class Var:
     depth: int = 0
     initial: int = 0        # of statics and globals
     box: str = ""           # a u32's: the local type of which it is the member v; a vla's: "alloca", where it comes from
+    before: tuple = ()      # a vla's: constant dimensions around its own; the last elements of those are used
+    behind: tuple = ()
 
     @property
     def spelled(self):
@@ -259,7 +261,8 @@ class LElem(Place):
         self.modulus = var.length if var.kind == "array" else 2
 
     def c(self):
-        return f"{self.var.name}[{self.index.c()} % {self.modulus}u]"
+        first, last = ("".join(f"[{n - 1}]" for n in sizes) for sizes in (self.var.before, self.var.behind))
+        return f"{self.var.name}{first}[{self.index.c()} % {self.modulus}u]{last}"
 
     def place(self, fr):
         cells = fr.at(self.var)
@@ -662,7 +665,8 @@ class StatementExpression(Node):
         self.reads = self.writes = frozenset()
 
     def c(self):
-        return "({ " + self.block.text() + f" {self.value.c()}; }})"
+        # "+": the value of one that ends in the name of an _Atomic variable is _Atomic to clang 14
+        return "({ " + self.block.text() + f" +{self.value.c()}; }})"
 
     def ev(self, fr):
         return (yield from self.block.ex(fr, None))
@@ -811,7 +815,8 @@ class Declare(Stmt):
         if v.box:
             return f"{v.box} {v.name} = {{ {'' if v.box.startswith('union') else '7u, '}{self.init.c()} }};"
         if v.kind == "vla":
-            return f"unsigned {v.name}[{self.init.c()} % 3u + 2u]; memset({v.name}, 0, sizeof {v.name});"
+            first, last = ("".join(f"[{n}]" for n in sizes) for sizes in (v.before, v.behind))
+            return f"unsigned {v.name}{first}[{self.init.c()} % 3u + 2u]{last}; memset({v.name}, 0, sizeof {v.name});"
         if v.kind == "pointer":
             return f"unsigned *{v.name} = {self.init.c()};"
         if self.style == "auto" and not attribute:
