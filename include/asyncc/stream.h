@@ -1,7 +1,7 @@
 /* stream.h: bytes that come and go: TCP, Unix sockets, pipes, terminals.  asyncio's streams.
  *
  *     async_with (async_stream *s, async_connection("example.org", 80)) {
- *         await async_stream_printf(s, …);
+ *         async_stream_printf(s, …);
  *         async_for (char *line, async_stream_lines(s)) puts(line);
  *     }
  *

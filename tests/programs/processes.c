@@ -40,10 +40,10 @@ static async void conversation(void) {
     async_process_options options = { .in = ASYNC_PIPE, .out = ASYNC_PIPE };
     async_with (async_process *p, async_subprocess(ARGUMENTS("sed", "-u", "s/^/> /"), &options)) {
         for (int i = 0; i < 3; i++) {
-            async_stream_printf(async_process_stdin(p), "line %d\n", i);
+            if (async_stream_printf(async_process_stdin(p), "line %d\n", i)) throw(UV_ENOMEM, "nothing was written");
             puts(await async_stream_readline(async_process_stdout(p)));
         }
-        async_stream_printf(async_process_stdin(p), "the last\n");
+        if (async_stream_printf(async_process_stdin(p), "the last\n")) throw(UV_ENOMEM, "nothing was written");
         await async_process_close_stdin(p);
         async_for (char *line, async_stream_lines(async_process_stdout(p))) puts(line);
     }
