@@ -38,14 +38,19 @@ static void put_open_call(const function *f) {
     put("}\n");
 }
 
+/* asyncc__f, made by that function of the ABI's; without memory nothing is done. */
+static void put_new_frame(const function *f, const char *maker) {
+    put_none(f);
+    putf("\n    struct %s__frame *asyncc__f = (struct %s__frame *)%s(asyncc__c, &%s__coroutine);\n", f->name, f->name, maker, f->name);
+    putf("    if (!asyncc__f) return%s;\n", put_nothing(f));
+}
+
 /* Of a long body that always has a frame: one function that starts it or runs it. */
 static void put_shared_call(const function *f) {
     if (!*f->attributes) put("__attribute__((noinline)) ");
     put_head(f);
     put(" {");
-    put_none(f);
-    putf("\n    struct %s__frame *asyncc__f = (struct %s__frame *)asyncc__frame_enter(asyncc__c, &%s__coroutine);\n", f->name, f->name, f->name);
-    putf("    if (!asyncc__f) return%s;\n", put_nothing(f));
+    put_new_frame(f, "asyncc__frame_enter");
     put_open_call(f);
 }
 
@@ -59,9 +64,7 @@ static void put_start(const function *f) {
         put_head(f);
     }
     put(" {");
-    put_none(f);
-    putf("\n    struct %s__frame *asyncc__f = (struct %s__frame *)asyncc__begin(asyncc__c, &%s__coroutine);\n", f->name, f->name, f->name);
-    putf("    if (!asyncc__f) return%s;\n", put_nothing(f));
+    put_new_frame(f, "asyncc__begin");
     put_stores(f);
     if (f->kind == COROUTINE) putf("    return%s;\n", put_nothing(f));
     put("}\n");
