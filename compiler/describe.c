@@ -102,21 +102,56 @@ static bool has_slot(const var *v) { return v->field && v->place != PLACE_FRAME 
 /* In the frame from beginning to end, and larger than a few words: behind all others, which are then within reach of short addresses. */
 static bool is_large(const var *v) { return v->place == PLACE_FRAME && (v->type->size < 0 || v->type->size > 32); }
 
-void put_frame(const function *f) {
-    put_types(f);
-    fresh_line();
-    if (translate_unit->may_pack) put("#pragma pack(push)\n#pragma pack()\n");
-    putf("struct %s__frame { asyncc__frame asyncc__head; ", f->name);
+static void put_result_field(const function *f) {
     if (f->result->is_local && f->result->size >= 0) {      /* it ends in an array without length */
         putf("_Alignas(%ld) unsigned char asyncc__result[%ld]; ", f->result->align, f->result->size);
     } else if (!f->result->is_void) {
         put_declaration(f->result, "asyncc__result", true);
         put("; ");
     }
+}
+
+/* In a struct of their own: its layout is the same in the frame and in asyncc__enter's block. */
+static void put_arguments(const function *f, const char *name) {
+    if (!f->nparams) return;
+    put("__extension__ struct { ");
+    for (int i = 0; i < f->nparams; i++) put_field(f->params[i]);
+    putf("}%s; ", name);
+}
+
+static bool has_large_argument(const function *f) {
+    for (int i = 0; i < f->nparams; i++)
+        if (is_large(f->params[i])) return true;
+    return false;
+}
+
+/* Does asyncc__enter get one? */
+bool has_block(const function *f) { return f->nparams || has_long_result(f); }
+
+static void put_block(const function *f) {
+    if (!has_block(f)) return;
+    putf("union %s__block { ", f->name);
+    put_arguments(f, " asyncc__arguments");
+    if (has_long_result(f)) put_result_field(f);
+    put("};\n");
+}
+
+void put_frame(const function *f) {
+    bool is_entered = is_open_shared(f), is_large_block = is_entered && has_large_argument(f);
+    put_types(f);
+    fresh_line();
+    if (translate_unit->may_pack) put("#pragma pack(push)\n#pragma pack()\n");
+    if (is_entered) put_block(f);
+    putf("struct %s__frame { asyncc__frame asyncc__head; ", f->name);
+    put_result_field(f);
     if (f->has_blocks) put("void *asyncc__blocks; ");
-    for (int large = 0; large < 2; large++)
-        for (int i = 0; i < f->nvars; i++)
-            if (f->vars[i]->field && is_large(f->vars[i]) == large) put_field(f->vars[i]);
+    for (int large = 0; large < 2; large++) {
+        if (is_entered && is_large_block == large) put_arguments(f, "");
+        for (int i = 0; i < f->nvars; i++) {
+            const var *v = f->vars[i];
+            if (v->field && is_large(v) == large && !(is_entered && v->is_param)) put_field(v);
+        }
+    }
     put("};\n");
     if (translate_unit->may_pack) put("#pragma pack(pop)\n");
 }
@@ -182,8 +217,10 @@ void put_description(const function *f) {
     putf("%d, %d, ", nslots, f->npoints);
     if (nslots) putf("%s__slots, ", f->name);
     else put("NULL, ");
-    if (f->npoints) putf("%s__points };\n", f->name);
-    else put("NULL };\n");
+    if (f->npoints) putf("%s__points, ", f->name);
+    else put("NULL, ");
+    if (!is_open_shared(f) || !f->nparams) put("0, 0 };\n");
+    else putf("__builtin_offsetof(struct %s__frame, %s), sizeof ((union %s__block *)0)->asyncc__arguments };\n", f->name, f->params[0]->field, f->name);
 }
 
 /* Blocks and functions for async_to_thread and its like. */

@@ -10,7 +10,7 @@ static void put_arguments(const function *f, bool own_names) {
 static void put_stores(const function *f) {
     for (int i = 0; i < f->nparams; i++) {
         put("    ");
-        put_store(f->params[i]);
+        put_store(f->params[i], "asyncc__f->", f->params[i]->emitted);
         put(";\n");
     }
 }
@@ -24,34 +24,30 @@ static void put_no_arguments(const function *f) {
     }
 }
 
-/* Behind the opening of the frame: the arguments into it, the body, and out. */
-static void put_open_call(const function *f) {
-    const type *t = result_of(f);
-    put_stores(f);
-    if (!is_twice) putf("    if (asyncc__f->asyncc__head.state == ASYNCC__NEW) return%s;\n", put_nothing(f));
-    put("    ");
-    if (!t->is_void) { put_declaration(t, "asyncc__value", true); put(" = "); }
-    putf("%s__body(asyncc__c, asyncc__f", f->name);
-    put_no_arguments(f);
-    putf(");\n    asyncc__frame_leave%s(asyncc__c, &asyncc__f->asyncc__head);\n", is_twice ? "" : "_shared");
-    if (!t->is_void) put("    return asyncc__value;\n");
-    put("}\n");
+/* The rest of f__async, or of f, where asyncc__enter or asyncc__enter_called is the whole of it. */
+static void put_entered(const function *f, const char *by, bool own_names) {
+    const type *t = f->result;
+    if (has_block(f)) putf("union %s__block asyncc__block; ", f->name);
+    for (int i = 0; i < f->nparams; i++) {
+        const var *v = f->params[i];
+        const char *value = own_names ? v->name : v->emitted, *place = "asyncc__block.asyncc__arguments.";
+        if (v->type->is_scalar && !v->type->is_local && !v->type->is_variable) putf("ASYNCC__SAVE(%s%s, %s)", place, v->field, value);
+        else put_store(v, place, value);
+        put("; ");
+    }
+    const char *call = format("%s&%s__coroutine, %s)", by, f->name, has_block(f) ? "&asyncc__block" : "NULL");
+    if (t->is_void) putf("%s; }\n", call);
+    else if (!has_long_result(f)) putf("return ASYNCC__VALUE(%s%s, %s); }\n", t->bare_before, t->bare_after, call);
+    else if (t->is_local) putf("%s; return *(%s)asyncc__block.asyncc__result; }\n", call, pointer_to(t));
+    else putf("%s; return asyncc__block.asyncc__result; }\n", call);
 }
 
 /* asyncc__f, made by that function of the ABI's; without memory nothing is done. */
 static void put_new_frame(const function *f, const char *maker) {
     put_none(f);
-    putf("\n    struct %s__frame *asyncc__f = (struct %s__frame *)%s(asyncc__c, &%s__coroutine);\n", f->name, f->name, maker, f->name);
+    fresh_line();
+    putf("    struct %s__frame *asyncc__f = (struct %s__frame *)%s(asyncc__c, &%s__coroutine);\n", f->name, f->name, maker, f->name);
     putf("    if (!asyncc__f) return%s;\n", put_nothing(f));
-}
-
-/* Of a long body that always has a frame: one function that starts it or runs it. */
-static void put_shared_call(const function *f) {
-    if (!*f->attributes) put("__attribute__((noinline)) ");
-    put_head(f);
-    put(" {");
-    put_new_frame(f, "asyncc__frame_enter");
-    put_open_call(f);
 }
 
 static void put_start(const function *f) {
@@ -70,12 +66,31 @@ static void put_start(const function *f) {
     put("}\n");
 }
 
+/* In f__async of a short body that always has a frame: the arguments into that, the body, and out. */
+static void put_open_call(const function *f) {
+    const type *t = result_of(f);
+    put_new_frame(f, "asyncc__frame_open");
+    put("    asyncc__f->asyncc__head.state = ASYNCC__START;\n");
+    put_stores(f);
+    put("    ");
+    if (!t->is_void) { put_declaration(t, "asyncc__value", true); put(" = "); }
+    putf("%s__body(asyncc__c, asyncc__f", f->name);
+    put_no_arguments(f);
+    put(");\n    asyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head);\n");
+    if (!t->is_void) put("    return asyncc__value;\n");
+    put("}\n");
+}
+
 /* f__async: runs the body, or starts it.  The starting is a function of its own, so that the way past it needs no registers.  A generator is
  * only ever started. */
 void put_call(const function *f) {
     const type *t = result_of(f);
     if (is_open_shared(f)) {
-        put_shared_call(f);
+        if (!*f->attributes) put("__attribute__((noinline)) ");
+        if (is_static(f)) put("__attribute__((unused)) ");
+        put_head(f);
+        put(" { ");
+        put_entered(f, "asyncc__enter(asyncc__c, ", false);
         return;
     }
     put_start(f);
@@ -87,9 +102,6 @@ void put_call(const function *f) {
     put_arguments(f, false);
     putf(");%s }\n", t->is_void ? " return;" : "");
     if (f->needs_frame) {
-        put_none(f);
-        putf("    struct %s__frame *asyncc__f = (struct %s__frame *)asyncc__frame_open(asyncc__c, &%s__coroutine);\n", f->name, f->name, f->name);
-        putf("    if (!asyncc__f) return%s;\n    asyncc__f->asyncc__head.state = ASYNCC__START;\n", put_nothing(f));
         put_open_call(f);
         return;
     }
@@ -118,8 +130,12 @@ void put_spawn(const function *f) {
 
 void put_resume(const function *f) {
     const type *t = result_of(f);
+    const char *place = t->is_void ? NULL : format("ASYNCC__RESULT(%s%s, asyncc__f)", t->bare_before, t->bare_after);
+    /* A value that means nothing does no harm in the result's place: not to ask is shorter. */
+    bool is_stored = place && !is_twice && t->is_scalar && !has_long_result(f);
     putf("static void %s__resume(asyncc__context *asyncc__c, asyncc__frame *asyncc__f) {\n    asyncc__present(asyncc__f);\n    ", f->name);
-    if (!t->is_void) { put_declaration(t, "asyncc__value", true); put(" = "); }
+    if (is_stored) putf("%s = ", place);
+    else if (place) { put_declaration(t, "asyncc__value", true); put(" = "); }
     const char *frame = format("(struct %s__frame *)asyncc__f", f->name);
     putf("%s__body(asyncc__c", f->name);
     if (is_leaf(f)) {
@@ -135,8 +151,7 @@ void put_resume(const function *f) {
         if (frame_is_last(f)) putf(", %s", frame);
     }
     put(");\n");
-    if (!t->is_void) {
-        const char *place = format("ASYNCC__RESULT(%s%s, asyncc__f)", t->bare_before, t->bare_after);
+    if (place && !is_stored) {
         put("    if (!asyncc__c->signal) ");
         put_copy(t, place);
         put("asyncc__value");
@@ -211,6 +226,10 @@ void put_blocking(const function *f) {
     put_own_head(f);
     put("{ ");
     if (f->in_header) putf("(void)&%s; ", f->name);     /* the header's own text is not unused */
+    if (is_open_shared(f) && !f->is_known_noreturn) {
+        put_entered(f, "asyncc__enter_called(", own_names);
+        return;
+    }
     if (!is_twice && !is_leaf(f) && !f->is_known_noreturn) {
         if (!t->is_void) { put_declaration(t, "asyncc__value", true); put(" = "); }
         putf("%s__async(asyncc__called(\"%s\")", f->name, f->name);

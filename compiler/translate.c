@@ -80,7 +80,7 @@ static void put_resumed(const struct suspend *p) {
 static void put_wait(const struct suspend *p) {
     const function *f = emit_function;
     bool is_open = f->needs_frame || f->kind != COROUTINE;      /* what is kept is in the frame from the beginning */
-    const char *shared = is_twice ? "" : p->result && p->result->size > 0 && p->result->size <= 8 ? "_WORD" : "_SHARED";
+    const char *shared = is_twice ? "" : p->result && p->result->size > 0 && p->result->size <= WORD_SIZE ? "_WORD" : "_SHARED";
     if (is_twice) {
         putf("ASYNCC__WAIT(%s, %d, ", f->name, p->point);
         if (is_open) put("(void)0");
@@ -167,13 +167,13 @@ static void put_clear(const function *f) {
         if (f->vars[i]->place == PLACE_FRAME && f->vars[i]->type->is_vla) putf(" asyncc__f->%s = NULL;", f->vars[i]->field);
 }
 
-/* A parameter goes into the frame. */
-void put_store(const var *v) {
-    const char *to = format("asyncc__f->%s", v->field);
-    if (v->type->is_local) to = format("*(%s)%s", pointer_to(v->type), to);
-    put_copy(v->type, to);
-    put(v->emitted);
-    put_copied(v->type, to);
+void put_store(const var *v, const char *place, const char *value) {
+    const type *t = v->type;
+    const char *to = format("%s%s", place, v->field);
+    if (t->is_local) to = format("*(%s)%s", pointer_to(t), to);
+    put_copy(t, to);
+    putf("%s%s", t->is_variable ? "(void *)" : "", value);
+    put_copied(t, to);
 }
 
 /* Where a generator is, more often than not: at its first yield. */
@@ -255,7 +255,6 @@ static bool is_short(const function *f) { return f->body_end - f->body_start <= 
 
 static void put_body(const function *f) {
     const type *t = result_of(f);
-    is_twice = !is_leaf(f) && (is_short(f) || (f->kind != COROUTINE && may_be_copied(f)));
     begin_glue();
     if (f->kind == COROUTINE) {
         if (!is_leaf(f) || !is_static(f)) put(f->attributes);
@@ -339,6 +338,7 @@ void translate_function(function *f) {
         return;
     }
     first_time(f);
+    is_twice = !is_leaf(f) && (is_short(f) || (f->kind != COROUTINE && may_be_copied(f)));
     begin_glue();
     put_frame(f);
     if (f->names_itself) {

@@ -12,6 +12,7 @@ struct range { uint32_t start, end; };
 struct range type_in_head(const function *f);        /* a type that f's own head defines, or nothing */
 void put_frame(const function *f);
 void put_description(const function *f);
+bool has_block(const function *f);
 void put_thunks(const function *f);
 
 /* entries.c */
@@ -23,9 +24,9 @@ void put_blocking(const function *f);
 
 /* translate.c */
 extern unit *translate_unit;    /* the one that is being printed */
-extern bool is_twice;           /* is the body that is being written ASYNCC__TWICE? */
+extern bool is_twice;           /* is the body of the function that is being written ASYNCC__TWICE? */
 void begin_glue(void);          /* what follows is nobody's line */
-void put_store(const var *v);   /* an argument, into the frame */
+void put_store(const var *v, const char *place, const char *value);  /* an argument, into its field of the frame or of a block */
 void put_none(const function *f);
 
 static inline bool is_static(const function *f) { return f->is_static || (f->in_header && f->body); }
@@ -34,8 +35,12 @@ static inline bool is_static(const function *f) { return f->is_static || (f->in_
  * how it ended. */
 static inline bool is_leaf(const function *f) { return f->kind == COROUTINE && f->body && !f->npoints && !f->needs_frame && !f->has_blocks; }
 
-/* A long body that finds its frame made. */
+/* A long body that finds its frame made: asyncc__enter calls it. */
 static inline bool is_open_shared(const function *f) { return !is_twice && f->needs_frame && f->kind == COROUTINE; }
+
+/* A result that is more than a word of asyncc__enter and asyncc__take_word. */
+#define WORD_SIZE 8             /* ASYNCC__WORD_SIZE of abi.h */
+static inline bool has_long_result(const function *f) { return f->result->size > WORD_SIZE; }
 
 /* f__body's frame behind the parameters, so that f__async, which has none, passes those on in the registers that they came in. */
 static inline bool frame_is_last(const function *f) { return f->kind == COROUTINE && !is_leaf(f) && !f->needs_frame && f->nparams < 5; }

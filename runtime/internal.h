@@ -516,7 +516,7 @@ static inline void asyncc__suspend(asyncc__context *c, void *frame, const asyncc
     static const asyncc__point NAME##__points[] = { { 0, #NAME, NULL }, { 0, #NAME, NULL }, { 0, #NAME, NULL } }; \
     static const asyncc__coroutine NAME##__coroutine = { \
         ASYNCC__ABI, 0, #NAME, NULL, NAME##__resume, sizeof(FRAME), _Alignof(FRAME), \
-        ASYNCC__LIST(sizeof(FRAME), _Alignof(FRAME)), RESULT_SIZE, RESULT_OFFSET, FLAGS, 0, 3, NULL, NAME##__points }
+        ASYNCC__LIST(sizeof(FRAME), _Alignof(FRAME)), RESULT_SIZE, RESULT_OFFSET, FLAGS, 0, 3, NULL, NAME##__points, 0, 0 }
 
 /* ------------------------------------------------------------ debug.c, dump.c */
 

@@ -193,12 +193,18 @@ void asyncc__frame_free_slow(asyncc__context *c, asyncc__frame *frame) {
 
 void asyncc__drop_shared(asyncc__context *c) { asyncc__drop(c); }
 
-uint64_t asyncc__take_word(asyncc__context *c) {
+/* The first bytes of its result. */
+static inline uint64_t result_word(const asyncc__frame *frame) {
     uint64_t word = 0;
-    const asyncc__coroutine *coroutine = c->done->coroutine;
-    const char *result = (const char *)c->done + coroutine->result_offset;
+    const asyncc__coroutine *coroutine = frame->coroutine;
+    const char *result = (const char *)frame + coroutine->result_offset;
     if (coroutine->result_size == sizeof(int)) memcpy(&word, result, sizeof(int));
     else memcpy(&word, result, coroutine->result_size < sizeof word ? coroutine->result_size : sizeof word);
+    return word;
+}
+
+uint64_t asyncc__take_word(asyncc__context *c) {
+    uint64_t word = result_word(c->done);
     asyncc__drop(c);
     return word;
 }
@@ -213,12 +219,21 @@ void asyncc__poison(asyncc__frame *frame) {
     }
 }
 
-asyncc__frame *asyncc__frame_enter(asyncc__context *c, const asyncc__coroutine *coroutine) {
-    if (asyncc__entering(c)) return asyncc__begin(c, coroutine);
-    return asyncc__frame_open(c, coroutine);
+uint64_t asyncc__enter(asyncc__context *c, const asyncc__coroutine *coroutine, void *block) {
+    asyncc__frame *frame = asyncc__entering(c) ? asyncc__begin(c, coroutine) : asyncc__frame_open(c, coroutine);
+    uint64_t word = 0;
+    if (asyncc__unlikely(!frame)) return 0;
+    if (coroutine->arguments_size) memcpy((char *)frame + coroutine->arguments, block, coroutine->arguments_size);
+    if (frame->state == ASYNCC__NEW) return 0;
+    coroutine->resume(c, frame);
+    if (frame->state != ASYNCC__START) return 0;        /* it has suspended, and belongs to who takes its result */
+    if (!c->signal) {
+        if (coroutine->result_size <= ASYNCC__WORD_SIZE) word = result_word(frame);
+        else memcpy(block, (char *)frame + coroutine->result_offset, coroutine->result_size);
+    }
+    asyncc__frame_free(c, frame);
+    return word;
 }
-
-void asyncc__frame_leave_shared(asyncc__context *c, asyncc__frame *frame) { asyncc__frame_leave(c, frame); }
 
 static asyncc__frame *__attribute__((noinline)) frame_certain_slow(asyncc__loop *loop, const asyncc__coroutine *coroutine) {
     asyncc__frame *frame = open_frame(loop, coroutine, 1);

@@ -208,6 +208,12 @@ void asyncc__returned(void *result) {
     asyncc__run_end(result);
 }
 
+uint64_t asyncc__enter_called(const asyncc__coroutine *coroutine, void *block) {
+    uint64_t word = asyncc__enter(asyncc__called(coroutine->name), coroutine, block);
+    asyncc__returned(coroutine->result_size <= ASYNCC__WORD_SIZE ? (void *)&word : block);
+    return word;
+}
+
 /* ------------------------------------------------------------------ runners */
 
 async_runner *async_runner_new(const async_run_options *options, uv_loop_t *uv) {

@@ -21,6 +21,8 @@
  * there, and the parent takes the result and drops the frame; without a result the runtime has dropped it.  Whenever else a coroutine is
  * resumed, c->done is null.
  *
+ * Where a long body always has a frame, f__resume is the body, and f__async a call of asyncc__enter, which makes the frame and resumes it.
+ *
  * f__async looks first whether it is to run at all (asyncc__entering).  With a context whose limit is all ones it is only
  * started (`async_spawn`): it stores its arguments in a new frame in state ASYNCC__NEW and returns.  That is also how
  * C stack is bounded: below `limit` the same happens, and the runtime goes on from the bottom of the stack at once.
@@ -28,7 +30,7 @@
 #pragma once
 #include "size.h"
 
-#define ASYNCC__ABI 5
+#define ASYNCC__ABI 6
 
 typedef struct asyncc__context   asyncc__context;
 typedef struct asyncc__frame     asyncc__frame;
@@ -88,6 +90,7 @@ struct asyncc__coroutine {
     unsigned nslots, npoints;
     const struct asyncc__slot *slots;
     const asyncc__point *points;    /* points[k - 1] is point k */
+    unsigned arguments, arguments_size;     /* of what asyncc__enter starts: where its arguments are in the frame */
 };
 
 /* Frames and other small objects are kept on lists by their size, in steps of 8 bytes; those of a multiple of 16 are aligned to 16. */
@@ -193,9 +196,15 @@ ASYNCC__INLINE void asyncc__frame_leave(asyncc__context *c, asyncc__frame *frame
     if (frame->state == ASYNCC__START) asyncc__frame_free(c, frame);
 }
 
-/* asyncc__begin or asyncc__frame_open, and asyncc__frame_leave, of a function with a long body: calls. */
-asyncc__frame *asyncc__frame_enter(asyncc__context *c, const asyncc__coroutine *coroutine);
-void asyncc__frame_leave_shared(asyncc__context *c, asyncc__frame *frame);
+/* The whole call of a coroutine with a long body that always has a frame: opens that, runs the body by `resume`, frees the frame when it has not suspended; or starts it.  The block
+ * holds the arguments, laid out as they are in the frame (null: there are none).  The value is the result's bytes, or 0 where it means nothing; a result that is longer than
+ * ASYNCC__WORD_SIZE takes the arguments' place in the block.  called: the same for `f` itself, which plain code calls, and pointers to the coroutine function do. */
+#define ASYNCC__WORD_SIZE 8
+__UINT64_TYPE__ asyncc__enter(asyncc__context *c, const asyncc__coroutine *coroutine, void *block);
+__UINT64_TYPE__ asyncc__enter_called(const asyncc__coroutine *coroutine, void *block);
+/* The value of type T that those bytes are. */
+#define ASYNCC__VALUE(T, bytes) \
+    __extension__({ union { __UINT64_TYPE__ word; __typeof__(T) value; } asyncc__bytes; asyncc__bytes.word = (bytes); asyncc__bytes.value; })
 
 /* Adds the point to the pending error's traceback. */
 void asyncc__trace(asyncc__context *c, const asyncc__coroutine *coroutine, int point) asyncc__rare;
@@ -301,10 +310,9 @@ ASYNCC__INLINE void asyncc__drop(asyncc__context *c) {
 void asyncc__drop_shared(asyncc__context *c);
 #define ASYNCC__TAKE_SHARED(c, T) \
     __extension__({ __typeof__(T) asyncc__taken = ASYNCC__RESULT(T, (c)->done); asyncc__drop_shared(c); asyncc__taken; })
-/* Of one that is no longer than this: its bytes. */
+/* Of one that is no longer than ASYNCC__WORD_SIZE: its bytes. */
 __UINT64_TYPE__ asyncc__take_word(asyncc__context *c);
-#define ASYNCC__TAKE_WORD(c, T) \
-    __extension__({ union { __UINT64_TYPE__ word; __typeof__(T) value; } asyncc__taken; asyncc__taken.word = asyncc__take_word(c); asyncc__taken.value; })
+#define ASYNCC__TAKE_WORD(c, T) ASYNCC__VALUE(T, asyncc__take_word(c))
 
 /* How the body of a coroutine is compiled.  A short one (TWICE) once for each of its two functions, so that neither has the other's work
  * to do: a call that does not suspend knows of no frame, and a resumption has it in a register.  Others are shared by both. */

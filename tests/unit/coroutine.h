@@ -30,7 +30,7 @@
     static const asyncc__point NAME##__points[] = { { 1, #NAME, NULL }, { 2, #NAME, NULL }, { 3, #NAME, NULL }, \
         { 4, #NAME, NULL }, { 5, #NAME, NULL }, { 6, #NAME, NULL } }; \
     static const asyncc__coroutine NAME##__coroutine = { ASYNCC__ABI, 9, #NAME, "unit.c", NAME##__resume, sizeof(struct NAME##__frame), \
-        _Alignof(struct NAME##__frame), ASYNCC__LIST(sizeof(struct NAME##__frame), _Alignof(struct NAME##__frame)), SIZE, offsetof(struct NAME##__frame, result), FLAGS, 0, 6, NULL, NAME##__points };
+        _Alignof(struct NAME##__frame), ASYNCC__LIST(sizeof(struct NAME##__frame), _Alignof(struct NAME##__frame)), SIZE, offsetof(struct NAME##__frame, result), FLAGS, 0, 6, NULL, NAME##__points, 0, 0 };
 
 /* An ordinary coroutine; `store` puts the arguments into f. */
 #define COROUTINE(NAME, PARAMETERS, store) \
