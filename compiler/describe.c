@@ -102,6 +102,10 @@ static bool has_slot(const var *v) { return v->field && v->place != PLACE_FRAME 
 /* In the frame from beginning to end, and larger than a few words: behind all others, which are then within reach of short addresses. */
 static bool is_large(const var *v) { return v->place == PLACE_FRAME && (v->type->size < 0 || v->type->size > 32); }
 
+/* The result is stored when the body has ended, and nothing else in the frame is of use any more.  Not so a generator's, which hands out its values while it goes on, and that of
+ * a long body (put_resume); and a record could be read from a place that it would overlap. */
+static bool result_shares_place(const function *f) { return f->kind == COROUTINE && (is_twice || is_leaf(f)) && f->result->is_scalar; }
+
 static void put_result_field(const function *f) {
     if (f->result->is_local && f->result->size >= 0) {      /* it ends in an array without length */
         putf("_Alignas(%ld) unsigned char asyncc__result[%ld]; ", f->result->align, f->result->size);
@@ -136,14 +140,14 @@ static void put_block(const function *f) {
     put("};\n");
 }
 
-void put_frame(const function *f) {
+static bool has_fields(const function *f) {
+    bool any = f->has_blocks;
+    for (int i = 0; i < f->nvars; i++) any |= f->vars[i]->field != NULL;
+    return any;
+}
+
+static void put_fields(const function *f) {
     bool is_entered = is_open_shared(f), is_large_block = is_entered && has_large_argument(f);
-    put_types(f);
-    fresh_line();
-    if (translate_unit->may_pack) put("#pragma pack(push)\n#pragma pack()\n");
-    if (is_entered) put_block(f);
-    putf("struct %s__frame { asyncc__frame asyncc__head; ", f->name);
-    put_result_field(f);
     if (f->has_blocks) put("void *asyncc__blocks; ");
     for (int large = 0; large < 2; large++) {
         if (is_entered && is_large_block == large) put_arguments(f, "");
@@ -152,7 +156,20 @@ void put_frame(const function *f) {
             if (v->field && is_large(v) == large && !(is_entered && v->is_param)) put_field(v);
         }
     }
-    put("};\n");
+}
+
+void put_frame(const function *f) {
+    bool is_shared = result_shares_place(f) && has_fields(f);
+    put_types(f);
+    fresh_line();
+    if (translate_unit->may_pack) put("#pragma pack(push)\n#pragma pack()\n");
+    if (is_open_shared(f)) put_block(f);
+    putf("struct %s__frame { asyncc__frame asyncc__head; ", f->name);
+    if (is_shared) put("__extension__ union { ");
+    put_result_field(f);
+    if (is_shared) put("__extension__ struct { ");
+    put_fields(f);
+    put(is_shared ? "}; }; };\n" : "};\n");
     if (translate_unit->may_pack) put("#pragma pack(pop)\n");
 }
 

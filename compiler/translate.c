@@ -80,7 +80,6 @@ static void put_resumed(const struct suspend *p) {
 static void put_wait(const struct suspend *p) {
     const function *f = emit_function;
     bool is_open = f->needs_frame || f->kind != COROUTINE;      /* what is kept is in the frame from the beginning */
-    const char *shared = is_twice ? "" : p->result && p->result->size > 0 && p->result->size <= WORD_SIZE ? "_WORD" : "_SHARED";
     if (is_twice) {
         putf("ASYNCC__WAIT(%s, %d, ", f->name, p->point);
         if (is_open) put("(void)0");
@@ -102,13 +101,13 @@ static void put_wait(const struct suspend *p) {
     put(", ");
     if (p->dest && p->result && !p->result->is_void) {
         put_copy(p->dest->type, var_text(p->dest));
-        if (is_hidden(f, p->result)) putf("ASYNCC__TAKE%s(asyncc__c, __typeof__(%s))", shared, var_text(p->dest));
-        else putf("ASYNCC__TAKE%s(asyncc__c, %s%s)", shared, p->result->bare_before, p->result->bare_after);
+        if (is_hidden(f, p->result)) putf("ASYNCC__TAKE(asyncc__c, __typeof__(%s))", var_text(p->dest));
+        else putf("ASYNCC__TAKE(asyncc__c, %s%s)", p->result->bare_before, p->result->bare_after);
         put_copied(p->dest->type, var_text(p->dest));
     } else if (p->again) {
         put_node(p->again);
     } else {
-        put(!p->result || p->result->is_void ? "(void)0" : is_twice ? "asyncc__drop(asyncc__c)" : "asyncc__drop_shared(asyncc__c)");
+        put("(void)0");
     }
     put(")");
 }

@@ -38,7 +38,7 @@ static inline bool is_leaf(const function *f) { return f->kind == COROUTINE && f
 /* A long body that finds its frame made: asyncc__enter calls it. */
 static inline bool is_open_shared(const function *f) { return !is_twice && f->needs_frame && f->kind == COROUTINE; }
 
-/* A result that is more than a word of asyncc__enter and asyncc__take_word. */
+/* A result that is more than a word of asyncc__enter. */
 #define WORD_SIZE 8             /* ASYNCC__WORD_SIZE of abi.h */
 static inline bool has_long_result(const function *f) { return f->result->size > WORD_SIZE; }
 

@@ -94,7 +94,6 @@ static void run(asyncc__context *c, struct barrier_frame *f) {
         if (c->signal) return;
         /* fall through */
     case ENTERING:
-        asyncc__drop(c);
         async_condition_wait_until__async(c, b->condition, may_enter, b);
         if (asyncc__suspends(c)) {
             asyncc__suspend(c, f, f->head.coroutine, BLOCKED);
@@ -103,7 +102,6 @@ static void run(asyncc__context *c, struct barrier_frame *f) {
         if (c->signal) break;
         /* fall through */
     case BLOCKED:
-        asyncc__drop(c);
         if (b->state == BROKEN) {
             asyncc__fail(c, UV_EPIPE, "the barrier is broken");
             break;
@@ -123,7 +121,6 @@ static void run(asyncc__context *c, struct barrier_frame *f) {
         if (c->signal) break;
         /* fall through */
     case WAITING:
-        asyncc__drop(c);
         if (b->state == BROKEN || b->state == RESETTING) asyncc__fail(c, UV_EPIPE, "the barrier was %s", b->state == BROKEN ? "aborted" : "reset");
     }
     leave(f);
@@ -173,7 +170,6 @@ static void change(asyncc__context *c, struct change_frame *f, enum barrier_stat
         if (asyncc__suspends(c)) asyncc__suspend(c, f, f->head.coroutine, 1);
     }
     if (c->signal) return;
-    asyncc__drop(c);
     b->state = to == RESETTING && !b->count ? FILLING : to;
     async_condition_notify_all(b->condition);
     async_lock_release(async_condition_lock(b->condition));

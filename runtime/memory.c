@@ -15,6 +15,7 @@
 #define CLASSES (sizeof((asyncc__context){ 0 }.freed) / sizeof(void *))
 #define FIRST_CHUNK ((size_t)4096)
 #define LAST_CHUNK ((size_t)1 << 20)
+#define SHARE 16                /* of a chunk is cut at once for objects of one size */
 #define RESERVE ((size_t)1 << 20)
 
 /* Stands right before what is handed out.  `raw` is what malloc gave; null: it is of the reserve. */
@@ -102,7 +103,11 @@ static void *from_reserve(asyncc__loop *loop, size_t size, size_t align) {
 /* What has to be skipped, so that memory of that size is aligned to 16 when the size is a multiple of that: any C object's size is one of its alignment. */
 static inline size_t padding(const char *room, size_t size) { return (uintptr_t)room & ~size & 8; }
 
-static void *from_chunk(asyncc__loop *loop, size_t size) {
+/* One, and as many more of that size as a share of a chunk has room for, which go to their empty free list: so frames that are made by the million come from there, and the
+ * kernel is asked for pages some at a time.  (Each time that it is, it takes the processor's memory of where calls return to, which a deep stack that suspends is about
+ * to need.)  They are linked by rising address. */
+static void *from_chunk(asyncc__loop *loop, size_t index) {
+    size_t size = index * ASYNCC__FRAME_STEP;
     if (size + padding(loop->room, size) > (size_t)(loop->room_end - loop->room)) {
         struct asyncc__chunk *chunk = asyncc__malloc(loop->chunk_size);
         if (!chunk) return NULL;
@@ -113,9 +118,16 @@ static void *from_chunk(asyncc__loop *loop, size_t size) {
         loop->room_end = (char *)chunk + loop->chunk_size;
         if (loop->chunk_size < LAST_CHUNK) loop->chunk_size *= 2;
     }
-    char *p = loop->room + padding(loop->room, size);
-    loop->room = p + size;
-    return p;
+    char *first = loop->room + padding(loop->room, size), *next = first + size, *end = loop->room_end;
+    if ((size_t)(end - next) > loop->chunk_size / SHARE) end = next + loop->chunk_size / SHARE;
+    void **last = &loop->context.freed[index];
+    for (size_t n = (size_t)(end - next) / size; n; n--, next += size) {
+        *last = next;
+        last = (void **)next;
+    }
+    *last = NULL;
+    loop->room = next;
+    return first;
 }
 
 static void *large(asyncc__loop *loop, size_t size, size_t align, int certain) {
@@ -151,7 +163,7 @@ static void *get(asyncc__loop *loop, size_t size, int certain) {
         loop->context.freed[index] = *(void **)p;
         return p;
     }
-    p = ASYNCC__DIRECT ? asyncc__malloc(index * ASYNCC__FRAME_STEP) : from_chunk(loop, index * ASYNCC__FRAME_STEP);
+    p = ASYNCC__DIRECT ? asyncc__malloc(index * ASYNCC__FRAME_STEP) : from_chunk(loop, index);
     if (!p && certain) p = from_reserve(loop, index * ASYNCC__FRAME_STEP, 16);
     return p;
 }
@@ -191,8 +203,6 @@ void asyncc__frame_free_slow(asyncc__context *c, asyncc__frame *frame) {
     else asyncc__put(asyncc__loop_of(c), frame, frame->coroutine->size);
 }
 
-void asyncc__drop_shared(asyncc__context *c) { asyncc__drop(c); }
-
 /* The first bytes of its result. */
 static inline uint64_t result_word(const asyncc__frame *frame) {
     uint64_t word = 0;
@@ -200,12 +210,6 @@ static inline uint64_t result_word(const asyncc__frame *frame) {
     const char *result = (const char *)frame + coroutine->result_offset;
     if (coroutine->result_size == sizeof(int)) memcpy(&word, result, sizeof(int));
     else memcpy(&word, result, coroutine->result_size < sizeof word ? coroutine->result_size : sizeof word);
-    return word;
-}
-
-uint64_t asyncc__take_word(asyncc__context *c) {
-    uint64_t word = result_word(c->done);
-    asyncc__drop(c);
     return word;
 }
 
@@ -235,31 +239,21 @@ uint64_t asyncc__enter(asyncc__context *c, const asyncc__coroutine *coroutine, v
     return word;
 }
 
-static asyncc__frame *__attribute__((noinline)) frame_certain_slow(asyncc__loop *loop, const asyncc__coroutine *coroutine) {
-    asyncc__frame *frame = open_frame(loop, coroutine, 1);
+static asyncc__frame *__attribute__((noinline)) suspend_first_slow(asyncc__context *c, const asyncc__coroutine *coroutine, int point) {
+    asyncc__frame *frame = open_frame(asyncc__loop_of(c), coroutine, 1);
     if (!frame) asyncc__die("out of memory, and the reserve for suspended functions is used up ('%s' at %s:%d)", coroutine->name,
                             coroutine->file ? coroutine->file : "?", coroutine->line);
-    if (loop->stress) asyncc__poison(frame);
+    asyncc__suspend_at(c, frame, point);
     return frame;
 }
 
-asyncc__frame *asyncc__frame_certain(asyncc__context *c, const asyncc__coroutine *coroutine) {
-    asyncc__loop *loop = asyncc__loop_of(c);
-    size_t size = (size_t)coroutine->list * ASYNCC__FRAME_STEP;
+asyncc__frame *asyncc__suspend_first(asyncc__context *c, const asyncc__coroutine *coroutine, int point) {
     asyncc__frame *frame = c->freed[coroutine->list];
-    if (asyncc__unlikely(!size || loop->stress)) return frame_certain_slow(loop, coroutine);
-    if (frame) {
-        c->freed[coroutine->list] = *(void **)frame;
-    } else if (asyncc__likely(size + 8 <= (size_t)(loop->room_end - loop->room) && !ASYNCC__DIRECT)) {
-        frame = (asyncc__frame *)(loop->room + padding(loop->room, size));
-        loop->room = (char *)frame + size;
-    } else {
-        return frame_certain_slow(loop, coroutine);
-    }
-    frame->coroutine = coroutine;
-    frame->parent = NULL;
-    frame->state = ASYNCC__START;
+    if (asyncc__unlikely(!frame)) return suspend_first_slow(c, coroutine, point);
+    c->freed[coroutine->list] = *(void **)frame;
+    frame->coroutine = coroutine;       /* its parent is written by that one's suspension, which follows */
     frame->flags = 0;
+    asyncc__suspend_at(c, frame, point);
     return frame;
 }
 
@@ -268,7 +262,7 @@ asyncc__frame *asyncc__waits_at(asyncc__context *c, asyncc__frame *frame, const 
         asyncc__trace(c, coroutine, point);
         return NULL;
     }
-    if (!frame) frame = asyncc__frame_certain(c, coroutine);
+    if (!frame) return asyncc__suspend_first(c, coroutine, point);
     asyncc__suspend_at(c, frame, point);
     return frame;
 }

@@ -358,7 +358,6 @@ static void all_done__begin(asyncc__context *c, struct queue *q) {
 struct done_frame { asyncc__frame head; struct queue *queue; };
 ASYNCC__FRAMED(async_queue_all_done, struct done_frame, (async_handle queue), (queue), (f->queue = queue_of(queue))) {
     if (f->head.state == ASYNCC__START) all_done__begin(c, f->queue);
-    else asyncc__drop(c);
     if (asyncc__suspends(c)) asyncc__suspend(c, f, f->head.coroutine, 1);
 }
 

@@ -389,16 +389,6 @@ asyncc__error *asyncc__task_cancelled_error(asyncc__task *task) {
     return error;
 }
 
-/* A frame that is not a task's first one came back without having suspended: the one to go on with. */
-static inline asyncc__frame *came_back(asyncc__loop *loop, asyncc__frame *frame) {
-    asyncc__context *c = &loop->context;
-    asyncc__frame *parent = frame->parent;
-    if (asyncc__unlikely(frame->flags & ASYNCC__GENERATOR)) return asyncc__generator_back(c, frame) ? frame : parent;
-    if (c->signal == ASYNCC__FAILED || !frame->coroutine->result_size) asyncc__frame_free(c, frame);
-    else c->done = frame;
-    return parent;
-}
-
 /* The frame to go on with at once, since the task has suspended only to get off the C stack. */
 static asyncc__frame *off_stack(asyncc__loop *loop, asyncc__task *task) {
     asyncc__context *c = &loop->context;
@@ -423,15 +413,41 @@ static inline void resume(asyncc__loop *loop, asyncc__frame *frame, int is_stres
     coroutine->resume(&loop->context, frame);
 }
 
-/* `frame`, which is not the first one, has ended: goes on with those below it until one suspends.  False: the task has ended. */
+/* The frame of a generator has come back, or one whose memory is not kept in lists, and must not go before its result has been taken.  The one that was resumed then. */
+static asyncc__frame *__attribute__((noinline)) back_slow(asyncc__loop *loop, asyncc__frame *frame, int is_stressed) {
+    asyncc__context *c = &loop->context;
+    asyncc__frame *parent = frame->parent;
+    if (frame->flags & ASYNCC__GENERATOR) {
+        if (asyncc__generator_back(c, frame)) parent = frame;
+        resume(loop, parent, is_stressed);
+        return parent;
+    }
+    c->done = frame;
+    resume(loop, parent, is_stressed);
+    asyncc__frame_free_slow(c, frame);
+    return parent;
+}
+
+/* `frame`, which is not the first one, has ended: goes on with those below it until one suspends.  False: the task has ended.  A frame is free before its
+ * parent is resumed: nothing is allocated until that has taken the result. */
 static int __attribute__((noinline)) back_through(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame, int is_stressed) {
+    asyncc__context *c = &loop->context;
     do {
-        frame = came_back(loop, frame);
-        resume(loop, frame, is_stressed);
-        if (asyncc__suspends(&loop->context)) return 1;
-    } while (!(frame->flags & ASYNCC__EMBEDDED));
-    ended(loop, task);
-    return 0;
+        unsigned list = frame->coroutine->list;
+        if (asyncc__likely(!frame->flags && list && !ASYNCC__DIRECT)) {
+            c->done = frame;
+            *(void **)frame = c->freed[list];
+            c->freed[list] = frame;
+            frame = frame->parent;
+            resume(loop, frame, is_stressed);
+        } else if (frame->flags & ASYNCC__EMBEDDED) {
+            ended(loop, task);
+            return 0;
+        } else {
+            frame = back_slow(loop, frame, is_stressed);
+        }
+    } while (!asyncc__suspends(c));
+    return 1;
 }
 
 /* `frame` of the task has come back: goes on until it suspends or ends.  False: it has ended. */

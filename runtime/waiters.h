@@ -114,10 +114,7 @@ struct asyncc__object_frame { asyncc__frame head; void *object; };
     } \
     static void NAME##__resume(asyncc__context *c, asyncc__frame *frame) { \
         struct asyncc__object_frame *f = (struct asyncc__object_frame *)frame; \
-        if (frame->state > 0) { \
-            asyncc__drop(c); \
-            return; \
-        } \
+        if (frame->state > 0) return; \
         NAME##__begin(c, f->object); \
         if (asyncc__suspends(c)) asyncc__suspend(c, f, &NAME##__coroutine, 1); \
     } \
@@ -175,7 +172,6 @@ static inline void asyncc__released_before(asyncc__context *c, int status) {
             return; \
         } \
         if (frame->state == ASYNCC__START) ACQUIRE##__begin(c, f->object); \
-        else asyncc__drop(c); \
         if (asyncc__suspends(c)) asyncc__suspend(c, f, &NAME##__coroutine, 1); \
         else if (c->signal == ASYNCC__RUNS) frame->state = 2; \
     } \

@@ -17,9 +17,8 @@
  * that need an address across a suspension makes it on entry).  Each that suspends writes itself to `c->link`, which
  * is first `c->leaf` and then the `parent` of the one before: so the frames of a task are linked.  The runtime goes
  * on with the innermost one, the leaf, by `coroutine->resume`.  When a resumed coroutine ends, its result is in
- * its frame behind the header (ASYNCC__RESULT); the runtime then resumes the parent with `c->done` pointing
- * there, and the parent takes the result and drops the frame; without a result the runtime has dropped it.  Whenever else a coroutine is
- * resumed, c->done is null.
+ * its frame behind the header (ASYNCC__RESULT); the runtime then frees the frame and resumes the parent, with `c->done` pointing
+ * there still: the parent takes the result before it does anything else (ASYNCC__TAKE).
  *
  * Where a long body always has a frame, f__resume is the body, and f__async a call of asyncc__enter, which makes the frame and resumes it.
  *
@@ -30,7 +29,7 @@
 #pragma once
 #include "size.h"
 
-#define ASYNCC__ABI 6
+#define ASYNCC__ABI 7
 
 typedef struct asyncc__context   asyncc__context;
 typedef struct asyncc__frame     asyncc__frame;
@@ -55,8 +54,8 @@ enum {
     ASYNCC__ENDED     = 8   /* a generator that has run off its end, or failed.  The runtime sets it */
 };
 
-/* The head of every frame.  The result of the coroutine follows at ASYNCC__RESULT_OFFSET, then (or in
- * the same place, for a coroutine that has no use for both at once) its locals. */
+/* The head of every frame.  The result of the coroutine follows at ASYNCC__RESULT_OFFSET, then, or in
+ * the same place where both are never of use at once, its locals. */
 struct asyncc__frame {
     const asyncc__coroutine *coroutine;
     asyncc__frame *parent;          /* who awaits it.  Written by its suspension, through c->link.  Of a task's first frame, which nobody awaits: its owner */
@@ -109,7 +108,7 @@ struct asyncc__context {
     unsigned signal;
     asyncc__frame **link;           /* of a task that suspends: where the next frame to suspend writes itself */
     asyncc__frame *leaf;            /* … the innermost frame: where it will go on */
-    asyncc__frame *done;            /* ended; holds the result that the resumed parent takes.  Null: nothing to take */
+    asyncc__frame *done;            /* of a task that is resumed because what it awaited has ended: the frame with the result, which is free already */
     struct async_error *error;      /* the pending error while signal is ASYNCC__FAILED */
     asyncc__frame *(*begin)(asyncc__context *c, const asyncc__coroutine *coroutine);        /* see asyncc__begin */
     asyncc__context *spawner, *starter;         /* contexts that only start: tasks; frames alone */
@@ -209,15 +208,15 @@ __UINT64_TYPE__ asyncc__enter_called(const asyncc__coroutine *coroutine, void *b
 /* Adds the point to the pending error's traceback. */
 void asyncc__trace(asyncc__context *c, const asyncc__coroutine *coroutine, int point) asyncc__rare;
 
-/* A frame made at the first suspension, in state ASYNCC__START: never null. */
-asyncc__frame *asyncc__frame_certain(asyncc__context *c, const asyncc__coroutine *coroutine) asyncc__rare;
-
 /* Suspends a coroutine that has its frame: it goes on at `point`, when what it awaits has ended. */
 ASYNCC__INLINE void asyncc__suspend_at(asyncc__context *c, asyncc__frame *frame, int point) {
     frame->state = point;
     *c->link = frame;
     c->link = &frame->parent;
 }
+
+/* The same for one that has no frame yet, which is made: never null.  What is in it beside the head means nothing yet. */
+asyncc__frame *asyncc__suspend_first(asyncc__context *c, const asyncc__coroutine *coroutine, int point) asyncc__rare;
 
 /* Says to the C compiler that nothing was thrown and nothing waits, or that an error is pending, where that is so: then it need not look.  Behind the call that adds to
  * a traceback this means most often that nothing is left to be done, so that the call needs no stack frame and no register kept, neither there nor where nothing fails. */
@@ -239,10 +238,11 @@ ASYNCC__INLINE void asyncc__suspend_at(asyncc__context *c, asyncc__frame *frame,
             fail; \
         } \
         if (asyncc__unlikely(!asyncc__f)) { \
-            asyncc__f = (struct name##__frame *)asyncc__frame_certain(asyncc__c, &name##__coroutine); \
+            asyncc__f = (struct name##__frame *)asyncc__suspend_first(asyncc__c, &name##__coroutine, point); \
             keep; \
+        } else { \
+            asyncc__suspend_at(asyncc__c, &asyncc__f->asyncc__head, point); \
         } \
-        asyncc__suspend_at(asyncc__c, &asyncc__f->asyncc__head, point); \
         save; \
         leave; \
     asyncc__resume_##point: \
@@ -298,21 +298,8 @@ ASYNCC__INLINE int asyncc__resumed_failed(asyncc__context *c, const asyncc__coro
     return 1;
 }
 
-/* Frees the frame of an awaited coroutine after its result has been taken. */
-ASYNCC__INLINE void asyncc__drop(asyncc__context *c) {
-    asyncc__frame *done = c->done;
-    if (!done) return;
-    c->done = NULL;
-    asyncc__frame_free(c, done);
-}
-#define ASYNCC__TAKE(c, T) \
-    __extension__({ __typeof__(T) asyncc__taken = ASYNCC__RESULT(T, (c)->done); asyncc__drop(c); asyncc__taken; })
-void asyncc__drop_shared(asyncc__context *c);
-#define ASYNCC__TAKE_SHARED(c, T) \
-    __extension__({ __typeof__(T) asyncc__taken = ASYNCC__RESULT(T, (c)->done); asyncc__drop_shared(c); asyncc__taken; })
-/* Of one that is no longer than ASYNCC__WORD_SIZE: its bytes. */
-__UINT64_TYPE__ asyncc__take_word(asyncc__context *c);
-#define ASYNCC__TAKE_WORD(c, T) ASYNCC__VALUE(T, asyncc__take_word(c))
+/* The result of what was awaited, first thing after a resumption that did not fail: its memory is free already, so nothing may be allocated before. */
+#define ASYNCC__TAKE(c, T) ASYNCC__RESULT(T, (c)->done)
 
 /* How the body of a coroutine is compiled.  A short one (TWICE) once for each of its two functions, so that neither has the other's work
  * to do: a call that does not suspend knows of no frame, and a resumption has it in a register.  Others are shared by both. */

@@ -76,7 +76,7 @@
     resume_##point: \
         if (asyncc__resumed_failed(c, f->head.coroutine, point)) goto failed; \
     }
-#define AWAIT_VOID(point, call) do { call; SUSPEND(point) asyncc__drop(c); } while (0)
+#define AWAIT_VOID(point, call) do { call; SUSPEND(point) } while (0)
 /* The awaited coroutine's result into `place`. */
 #define AWAIT(point, place, call) do { \
         place = call; \
