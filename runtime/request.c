@@ -39,6 +39,8 @@ int asyncc__pool_threads(void) {
 
 static int is_for_threads(uv_req_type type) { return type == UV_FS || type == UV_WORK || type == UV_GETADDRINFO || type == UV_GETNAMEINFO; }
 
+int asyncc__must_wait(void) { return asyncc__here()->stress; }
+
 void asyncc__request_start(asyncc__request *r, uv_req_t *uv, int status) {
     r->uv = uv;
     r->status = status;

@@ -57,6 +57,9 @@ void asyncc__request_free(asyncc__request *request);
 #define asyncc__request_started(request, uv, status) asyncc__request_start(request, (uv_req_t *)(uv), status)
 void asyncc__request_start(asyncc__request *request, uv_req_t *uv, int status);
 
+/* In stress mode, where each operation waits: what could be had at once is asked for by a request all the same. */
+int asyncc__must_wait(void);
+
 /* In the callback, as the last thing. */
 void asyncc__request_done(asyncc__request *request, ssize_t status);
 

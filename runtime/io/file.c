@@ -16,11 +16,22 @@
 #include "file_parts.h"
 #include <stdlib.h>
 
+static void descriptor_drop(asyncc__request *request) {
+    struct descriptor *d = container_of(request, struct descriptor, request);
+    uv_fs_req_cleanup(&d->uv);
+    if (d->fd >= 0) uv_fs_close(NULL, &d->uv, d->fd, NULL);
+}
+
+struct descriptor *asyncc__descriptor_new(int fd) {
+    struct descriptor *d = asyncc__request_try_new(sizeof *d, descriptor_drop);
+    if (!d) return NULL;
+    d->fd = fd;
+    d->references = 1;
+    return d;
+}
+
 void asyncc__descriptor_release(struct descriptor *d) {
-    if (--d->references) return;
-    uv_fs_t uv;
-    if (d->fd >= 0) uv_fs_close(NULL, &uv, d->fd, NULL);
-    free(d);
+    if (!--d->references) asyncc__request_free(&d->request);
 }
 
 static void block_drop(asyncc__request *request) {

@@ -46,17 +46,12 @@ static void close_forgotten(asyncc__resource *resource) {
     dispose(f);
 }
 
-static async_file *file_new(int fd, int flags, int is_fresh) {
+/* The file has the descriptor then, unless there is no memory: null. */
+static async_file *file_new(struct descriptor *d, int flags, int is_fresh) {
     async_file *f = asyncc__malloc(sizeof *f);
-    struct descriptor *d = asyncc__malloc(sizeof *d);
-    if (!f || !d) {
-        free(f);
-        free(d);
-        return NULL;
-    }
-    *d = (struct descriptor){ fd, 1 };
-    *f = (async_file){ .descriptor = d, .is_assumed = is_fresh && !(flags & O_APPEND) };
-    if (!f->is_assumed) f->place = (long long)lseek(fd, 0, SEEK_CUR);
+    if (!f) return NULL;
+    *f = (async_file){ .descriptor = d, .end = NOWHERE, .is_assumed = is_fresh && !(flags & O_APPEND) };
+    if (!f->is_assumed) f->place = (long long)lseek(d->fd, 0, SEEK_CUR);
     int access = flags & O_ACCMODE;
     f->can_read = access != O_WRONLY;
     f->can_write = access != O_RDONLY;
@@ -69,33 +64,35 @@ static async_file *file_new(int fd, int flags, int is_fresh) {
 
 async_file *async_file_from(int fd, const char *mode) {
     int flags = flags_of(mode);
-    return flags < 0 ? NULL : file_new(fd, flags, 0);
+    struct descriptor *d = flags < 0 ? NULL : asyncc__descriptor_new(fd);
+    async_file *f = d ? file_new(d, flags, 0) : NULL;
+    if (d && !f) {
+        d->fd = -1;                     /* still the caller's */
+        asyncc__descriptor_release(d);
+    }
+    return f;
 }
 
 int async_file_fd(const async_file *f) { return f->descriptor->fd; }
 
-struct opening { asyncc__request request; uv_fs_t uv; };
-
-static void opening_drop(asyncc__request *request) {
-    struct opening *o = container_of(request, struct opening, request);
-    uv_fs_t uv;
-    if (request->status >= 0) uv_fs_close(NULL, &uv, (uv_file)request->status, NULL);
-    uv_fs_req_cleanup(&o->uv);
+static void on_opened(uv_fs_t *uv) {
+    struct descriptor *d = container_of(uv, struct descriptor, uv);
+    if (uv->result >= 0) d->fd = (int)uv->result;
+    asyncc__request_done(&d->request, uv->result);
 }
 
-static void on_opened(uv_fs_t *uv) { asyncc__request_done(&container_of(uv, struct opening, uv)->request, uv->result); }
-
 static async async_file *open_flags(const char *path, int flags, int permissions) {
-    struct opening *o = await asyncc__request_new(sizeof *o, NULL);
-    defer asyncc__request_free(&o->request);
-    asyncc__request_started(&o->request, &o->uv, uv_fs_open(async_uv_loop(), &o->uv, path, flags, permissions, on_opened));
-    o->request.drop = opening_drop;
-    await asyncc__request_wait(&o->request);
-    int status = (int)o->request.status;
-    if (status < 0) throw(status, "open '%s': %s", o->uv.path ? o->uv.path : "", uv_strerror(status));
-    async_file *f = file_new(status, flags, 1);
+    struct descriptor *d = asyncc__descriptor_new(-1);
+    if (!d) throw(UV_ENOMEM, "out of memory");
+    defer if (d) asyncc__descriptor_release(d);
+    asyncc__request_started(&d->request, &d->uv, uv_fs_open(async_uv_loop(), &d->uv, path, flags, permissions, on_opened));
+    await asyncc__request_wait(&d->request);
+    int status = (int)d->request.status;
+    if (status < 0) throw(status, "open '%s': %s", d->uv.path ? d->uv.path : "", uv_strerror(status));
+    uv_fs_req_cleanup(&d->uv);
+    async_file *f = file_new(d, flags, 1);
     if (!f) throw(UV_ENOMEM, "out of memory");
-    o->request.status = -1;             /* the descriptor is the file's now */
+    d = NULL;
     return f;
 }
 
@@ -105,26 +102,28 @@ async async_file *async_file_open(const char *path, const char *mode) {
     return await open_flags(path, flags, 0666);
 }
 
+static void on_closed(uv_fs_t *uv) { asyncc__request_done(&container_of(uv, struct descriptor, uv)->request, uv->result); }
+
 async void async_file_close(async_file *f) {
     if (!f) return;
     asyncc__resource_check(f);
     if (f->use) throw(UV_EBUSY, "another task is using the file");
     f->use = WRITING;
-    struct action *a = NULL;
-    defer asyncc__request_free(a ? &a->request : NULL);
+    struct descriptor *d = f->descriptor;
+    d->references++;
+    defer asyncc__descriptor_release(d);
     try {
         await asyncc__file_empty(f);
-        a = await asyncc__action_new(f);
     } finally {
         dispose(f);
     }
-    if (a->descriptor->references > 1) return;          /* a read that was left still needs it */
-    int fd = a->descriptor->fd;
-    a->descriptor->fd = -1;
-    asyncc__request_started(&a->request, &a->uv, uv_fs_close(async_uv_loop(), &a->uv, fd, asyncc__on_acted));
-    a->request.uv = NULL;               /* it is closed, whoever leaves */
-    await asyncc__request_wait(&a->request);
-    if (a->request.status < 0) throw((int)a->request.status, "close: %s", uv_strerror((int)a->request.status));
+    if (d->references > 1) return;      /* a read that was left still needs it */
+    int fd = d->fd;
+    d->fd = -1;
+    asyncc__request_started(&d->request, &d->uv, uv_fs_close(async_uv_loop(), &d->uv, fd, on_closed));
+    d->request.uv = NULL;               /* it is closed, whoever leaves */
+    await asyncc__request_wait(&d->request);
+    if (d->request.status < 0) throw((int)d->request.status, "close: %s", uv_strerror((int)d->request.status));
 }
 
 async_context async_file *async_file_opened(const char *path, const char *mode) {

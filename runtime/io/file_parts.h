@@ -6,7 +6,13 @@ enum { BLOCK = 64 * 1024 };
 
 #define NOWHERE (-1LL)
 
-struct descriptor { int fd, references; };
+/* What the system has open.  Opened and closed by its own request, so closing needs no memory; whoever drops it closes it. */
+struct descriptor {
+    asyncc__request request;
+    uv_fs_t uv;
+    int fd;                     /* -1: not open yet, or being closed */
+    int references;             /* the file's, and one of each request that libuv may be at work on */
+};
 
 struct block {
     asyncc__request request;
@@ -24,11 +30,14 @@ struct async_file {
     struct block *in, *out;
     struct block *sent;         /* being written; `out` collects what comes meanwhile */
     long long place;
+    long long end;              /* where reading has last come to the end, or NOWHERE */
     size_t length;              /* of what was lent */
     int error;                  /* that writing ran into; told once */
     enum use { UNUSED, READING, WRITING } use;          /* by the task whose turn it is */
     unsigned char can_read, can_write, is_append;
     unsigned char is_assumed;   /* that it has places: nobody has asked yet */
+    unsigned char is_uncached;  /* its system does not tell what it has in memory */
+    unsigned char turns;        /* reads that did not wait, one after another */
 };
 
 /* An operation on the descriptor past the blocks. */
@@ -39,6 +48,7 @@ struct action {
 };
 
 /* file.c */
+struct descriptor *asyncc__descriptor_new(int fd);              /* null when there is no memory */
 void asyncc__descriptor_release(struct descriptor *d);          /* the last one closes it */
 struct block *asyncc__block_new(async_file *f, size_t size);    /* null when there is no memory */
 int asyncc__block_grow(struct block *b, size_t size);           /* 0 or UV_ENOMEM */
@@ -50,6 +60,11 @@ int asyncc__file_has_places(async_file *f);             /* known from here on */
 void asyncc__file_find_end(async_file *f);              /* `place` of one that is appended to */
 void asyncc__file_give_up(async_file *f);               /* what was read ahead */
 static inline size_t held(const async_file *f) { return f->in ? f->in->end - f->in->start : 0; }
+
+/* file_cached.c: what the kernel has in memory is read here and now: how much, up to READ_AT_ONCE; 0 at the end; or -1: ask a thread, for all of it. */
+enum { READ_AT_ONCE = 64 * 1024 };
+ssize_t asyncc__file_read_cached(async_file *f, void *memory, size_t size, long long place);
+int asyncc__file_is_busy(async_file *f);                /* every so many times: let others have their turn */
 
 /* file_direct.c */
 async struct action *asyncc__action_new(async_file *f);

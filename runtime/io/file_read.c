@@ -19,6 +19,7 @@ static void on_read(uv_fs_t *uv) {
 static async int fill(async_file *f) {
     if (!f->in && !(f->in = asyncc__block_new(f, BLOCK))) throw(UV_ENOMEM, "out of memory");
     struct block *b = f->in;
+    if (asyncc__file_is_busy(f)) await async_sleep(0);
     do {
         if (!b->request.is_pending) {
             if (b->start == b->end) b->start = b->end = 0;
@@ -28,6 +29,12 @@ static async int fill(async_file *f) {
                 b->start = 0;
             }
             if (b->end == b->size && asyncc__block_grow(b, b->size * 2)) throw(UV_ENOMEM, "out of memory");
+            ssize_t n = asyncc__file_read_cached(f, b->bytes + b->end, b->size - b->end, f->place);
+            if (n >= 0) {
+                b->end += (size_t)n;
+                f->place += n;
+                return n > 0;
+            }
             uv_buf_t room = uv_buf_init(b->bytes + b->end, (unsigned)(b->size - b->end));
             asyncc__request_started(&b->request, &b->uv,
                                     uv_fs_read(async_uv_loop(), &b->uv, f->descriptor->fd, &room, 1, f->place, on_read));

@@ -15,6 +15,7 @@
 
 static char folder[256], path[300], other[300], fifo[300];
 static async_file *f;
+static async_file *lines;       // of a pipe: reading that always asks a thread
 static char buffer[1 << 17];
 static char host[NI_MAXHOST], service[NI_MAXSERV];
 
@@ -27,10 +28,10 @@ static int descriptors(void) {
 }
 
 static async void do_open(void) { await async_file_close(await async_file_open(other, "w")); }
-static async void do_read(void) { await async_file_read(f, buffer, 10); }
+static async void do_read(void) { await async_file_read(lines, buffer, 10); }
 static async void do_read_much(void) { await async_file_read(f, buffer, sizeof buffer); }
-static async void do_readline(void) { await async_file_readline(f); }
-static async void do_readall(void) { await async_file_readall(f, 1000); }
+static async void do_readline(void) { await async_file_readline(lines); }
+static async void do_readall(void) { await async_file_readall(lines, 1000); }
 static async void do_pread(void) { await async_file_pread(f, buffer, sizeof buffer, 0); }
 static async void do_pwrite(void) { await async_file_pwrite(f, "pwrite", 6, 0); }
 static async void do_write_much(void) { await async_file_write(f, buffer, sizeof buffer); }
@@ -124,13 +125,21 @@ async int main(void) {
         await async_chmod(path, 0600);
         f = await async_file_open(path, "r+");
         defer await async_file_close(f);
+        int ends[2];
+        if (pipe(ends) || write(ends[1], "first\nsecond\n", 13) != 13) throw(UV_EIO, "no pipe");
+        defer close(ends[1]);
+        if (!(lines = async_file_from(ends[0], "r"))) {
+            close(ends[0]);
+            throw(UV_ENOMEM, "no file");
+        }
+        defer await async_file_close(lines);
         int before = descriptors();
         for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
             await behind(all[i].f);
             await whole(all[i].name);
         }
-        puts(await async_file_readline(f));             // no reader that was cancelled has taken anything
-        puts(await async_file_readline(f));
+        puts(await async_file_readline(lines));             // no reader that was cancelled has taken anything
+        puts(await async_file_readline(lines));
         printf("descriptors: %d\n", descriptors() - before);
 
         // The thread is at work: it opens a pipe that nobody writes to; what it has opened then is closed.
