@@ -77,13 +77,13 @@ static int cancel_held(asyncc__loop *loop, asyncc__wait *wait) {
 
 static const struct asyncc__operation waiting_held = { "a request", cancel_held, finish, NULL };
 
-ASYNCC__OPERATION(asyncc__request_wait, asyncc__request) {
+ASYNCC__OPERATION_RUN(asyncc__request_wait, asyncc__request) {
     if (!object->is_pending) return;
     object->is_waiting = 1;
     asyncc__wait_on(c, &object->wait, &waiting);
 }
 
-ASYNCC__OPERATION(asyncc__request_wait_held, asyncc__request) {
+ASYNCC__OPERATION_RUN(asyncc__request_wait_held, asyncc__request) {
     if (!object->is_pending) return;
     object->is_waiting = 1;
     asyncc__wait_on(c, &object->wait, &waiting_held);

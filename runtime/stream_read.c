@@ -252,7 +252,7 @@ static int filled(asyncc__loop *loop, asyncc__wait *wait) {
 
 static const struct asyncc__operation filling = { "a stream", NULL, filled, NULL };
 
-ASYNCC__OPERATION(asyncc__stream_fill, async_stream) {
+ASYNCC__OPERATION_RUN(asyncc__stream_fill, async_stream) {
     async_stream *s = object;
     if (s->is_waiting) {
         asyncc__fail(c, UV_EBUSY, "another task reads from the stream");

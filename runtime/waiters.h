@@ -126,6 +126,10 @@ struct asyncc__object_frame { asyncc__frame head; void *object; };
     } \
     static void NAME##__begin(asyncc__context *c, TYPE *object)
 
+/* The same where something is under way when it is awaited that must not be left: a frame to start it in could not be had when memory runs out.
+ * So it is only run, never started, however little C stack there is: it needs next to none. */
+#define ASYNCC__OPERATION_RUN(NAME, TYPE) void NAME##__async(asyncc__context *c, TYPE *object)
+
 /* ASYNCC__FRAMED(NAME, FRAME, PARAMETERS, ARGUMENTS, STORE): `_Async void NAME(PARAMETERS)` that always has its frame, by
  * `static void NAME##__run(asyncc__context *, FRAME *)`, called first in state ASYNCC__START and then after each suspension. */
 #define ASYNCC__UNPACK(...) __VA_ARGS__

@@ -4,7 +4,8 @@
  *         async_for (char *line, async_file_lines(f)) puts(line);
  *
  * For regular files: what may wait for somebody, pipes and terminals, is read as a stream (stream.h); a thread that waits for input cannot be called off.
- * The work is done on libuv's worker threads (4, shared with name look-ups; UV_THREADPOOL_SIZE changes it), as the kernel has no other way.
+ * What the kernel has in memory is read at once, where the file system can tell (ext4, xfs, btrfs); all else that may wait for a disk is done on libuv's
+ * worker threads (4, shared with name look-ups; UV_THREADPOOL_SIZE changes it), as the kernel has no other way.
  * Reading goes through a buffer, as writing does, so that small pieces cost next to nothing; big ones go straight to and from the caller's memory.
  *
  * A file belongs to the loop that opened it and to whoever opened it, who closes it; the loop closes what was forgotten, and says so in
@@ -44,7 +45,8 @@ int async_file_fd(const async_file *f);
 
 /* ---------------------------------------------------------------- reading
  *
- * Suspend when the buffer has not got what they want.  Cancelled, they have taken nothing.
+ * Suspend when neither the buffer nor the kernel's memory has what they want, and now and then to let others have their turn.  Cancelled, they have taken
+ * nothing.
  * What is lent is valid until the file is next used; async_file_length is how long it is, for what has null bytes in it. */
 
 /* Up to so many bytes: how many; 0 at the end.  f.read(n), f.readinto(). */
