@@ -36,8 +36,8 @@ _Async_context async_file *async_file_temporary(void);
 /* A file on an open descriptor, which then belongs to it.  Null when there is no memory.  Does not suspend. */
 async_file *async_file_from(int fd, const char *mode);
 
-/* Writes what is left, closes the file and frees it, also when that throws (what could not be written is lost) or is cancelled.  Null is allowed.  Suspends.
- * f.close(). */
+/* Writes what is left, closes the file and frees it, also when that throws (what could not be written is lost) or is cancelled.  Null is allowed.  Suspends,
+ * unless the file was only read, from the kernel's memory.  f.close(). */
 _Async void async_file_close(async_file *f);
 
 /* Its descriptor. */

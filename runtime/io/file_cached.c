@@ -1,11 +1,11 @@
-/* file_cached.c: reading what the kernel has in memory, here and now: a trip to a thread and back costs more than copying 64 KiB.
+/* file_cached.c: what needs no thread, and is done here and now: a trip to one and back costs more than copying 64 KiB.
  *
  * preadv2 with RWF_NOWAIT reads what is in the page cache and does not wait for a disk.  Not every file system can (ext4, xfs and btrfs can;
  * tmpfs, overlayfs and what comes through a network cannot): then, and for what is not in memory, a thread reads.  When fewer bytes came than were asked for,
  * the rest may not be in memory, or not be there at all.  The file's size tells; what preadv2 returns does not: Linux 5.9 and 5.10 say 0 in
  * both cases.  That is asked only of systems that could tell so much, which are the local ones and know it without a disk.
  *
- * In stress mode a thread does it all, so that each read waits.
+ * In stress mode a thread does it all, so that everything waits.
  */
 #include "file_parts.h"
 #include <errno.h>
@@ -24,15 +24,16 @@ static int ends_at(const async_file *f, long long place) {
 }
 
 ssize_t asyncc__file_read_cached(async_file *f, void *memory, size_t size, long long place) {
-    if (f->is_uncached || place < 0 || asyncc__must_wait()) return -1;
+    if (f->cached == UNCACHED || place < 0 || asyncc__must_wait()) return -1;
     if (place == f->end && ends_at(f, place)) return 0;
     if (size > READ_AT_ONCE) size = READ_AT_ONCE;
     struct iovec to = { memory, size };
     ssize_t n = preadv2(f->descriptor->fd, &to, 1, place, RWF_NOWAIT);
     if (n < 0) {
-        if (errno != EAGAIN) f->is_uncached = 1;
+        if (errno != EAGAIN) f->cached = UNCACHED;
         return -1;
     }
+    f->cached = CACHED;
     if ((size_t)n < size) {
         if (!ends_at(f, place + n)) return -1;
         f->end = place + n;
@@ -40,7 +41,17 @@ ssize_t asyncc__file_read_cached(async_file *f, void *memory, size_t size, long 
     return n;
 }
 
+/* Nothing is left to be done for a file of such a system that was only read and still has a name: without a name its blocks would be freed, and
+ * one that was written to may be waited for. */
+int asyncc__file_closes_at_once(const async_file *f) {
+    struct stat status;
+    return f->cached == CACHED && !f->can_write && !asyncc__must_wait() && !fstat(f->descriptor->fd, &status) && S_ISREG(status.st_mode) &&
+           status.st_nlink > 0;
+}
+
 #else
+
+int asyncc__file_closes_at_once(const async_file *f) { return (void)f, 0; }
 
 ssize_t asyncc__file_read_cached(async_file *f, void *memory, size_t size, long long place) {
     (void)f, (void)memory, (void)size, (void)place;

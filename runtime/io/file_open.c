@@ -108,6 +108,10 @@ async void async_file_close(async_file *f) {
     if (!f) return;
     asyncc__resource_check(f);
     if (f->use) throw(UV_EBUSY, "another task is using the file");
+    if (asyncc__file_closes_at_once(f)) {
+        dispose(f);
+        return;
+    }
     f->use = WRITING;
     struct descriptor *d = f->descriptor;
     d->references++;

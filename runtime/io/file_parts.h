@@ -36,7 +36,7 @@ struct async_file {
     enum use { UNUSED, READING, WRITING } use;          /* by the task whose turn it is */
     unsigned char can_read, can_write, is_append;
     unsigned char is_assumed;   /* that it has places: nobody has asked yet */
-    unsigned char is_uncached;  /* its system does not tell what it has in memory */
+    enum { MAYBE_CACHED, CACHED, UNCACHED } cached;     /* whether its system tells what it has in memory */
     unsigned char turns;        /* reads that did not wait, one after another */
 };
 
@@ -65,6 +65,7 @@ static inline size_t held(const async_file *f) { return f->in ? f->in->end - f->
 enum { READ_AT_ONCE = 64 * 1024 };
 ssize_t asyncc__file_read_cached(async_file *f, void *memory, size_t size, long long place);
 int asyncc__file_is_busy(async_file *f);                /* every so many times: let others have their turn */
+int asyncc__file_closes_at_once(const async_file *f);
 
 /* file_direct.c */
 async struct action *asyncc__action_new(async_file *f);

@@ -93,6 +93,17 @@ async int main(void) {
             printf("at an offset: %zu %zu\n", await async_file_pread(f, piece, PIECE, 4), await async_file_pread(f, piece, 3, 4));
         }
 
+        // Closed it is closed, with a name and without one.
+        for (int has_name = 1; has_name >= 0; has_name--) {
+            int number;
+            async_with (async_file *f, async_file_opened(path, "r")) {
+                number = async_file_fd(f);
+                if (!has_name) await async_unlink(path);
+                await read_on(f, 0, PIECE);
+            }
+            printf("open: %d\n", fcntl(number, F_GETFD) >= 0);
+        }
+
         // Files whose size is not that of what is in them, and ones without an end.
         async_with (async_file *f, async_file_opened("/proc/self/stat", "r")) printf("of /proc: %d\n", (await async_file_read(f, piece, PIECE)) > 10);
         async_with (async_file *f, async_file_opened("/dev/null", "r")) printf("null: %zu\n", await async_file_read(f, piece, PIECE));
@@ -105,6 +116,8 @@ async int main(void) {
 // expect: cut: 0
 // expect: from the start: 10
 // expect: at an offset: 6 3
+// expect: open: 0
+// expect: open: 0
 // expect: of /proc: 1
 // expect: null: 0
 // expect: zero: 65536
