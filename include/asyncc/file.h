@@ -37,7 +37,7 @@ _Async_context async_file *async_file_temporary(void);
 async_file *async_file_from(int fd, const char *mode);
 
 /* Writes what is left, closes the file and frees it, also when that throws (what could not be written is lost) or is cancelled.  Null is allowed.  Suspends,
- * unless the file was only read, from the kernel's memory.  f.close(). */
+ * unless the file was only read, and to its end, from the kernel's memory.  f.close(). */
 _Async void async_file_close(async_file *f);
 
 /* Its descriptor. */
@@ -45,8 +45,7 @@ int async_file_fd(const async_file *f);
 
 /* ---------------------------------------------------------------- reading
  *
- * Suspend when neither the buffer nor the kernel's memory has what they want, and now and then to let others have their turn.  Cancelled, they have taken
- * nothing.
+ * Suspend when the buffer has not got what they want.  Cancelled, they have taken nothing.
  * What is lent is valid until the file is next used; async_file_length is how long it is, for what has null bytes in it. */
 
 /* Up to so many bytes: how many; 0 at the end.  f.read(n), f.readinto(). */

@@ -5,6 +5,8 @@
  * the rest may not be in memory, or not be there at all.  The file's size tells; what preadv2 returns does not: Linux 5.9 and 5.10 say 0 in
  * both cases.  That is asked only of systems that could tell so much, which are the local ones and know it without a disk.
  *
+ * Who has read that way gives way: reading lets others have their turn, is cancelled and runs into deadlines as if it had waited.
+ *
  * In stress mode a thread does it all, so that everything waits.
  */
 #include "file_parts.h"
@@ -12,15 +14,13 @@
 #include <sys/stat.h>
 #include <sys/uio.h>
 
-enum { TURNS = 16 };
-
-int asyncc__file_is_busy(async_file *f) { return ++f->turns % TURNS == 0; }
-
 #ifdef RWF_NOWAIT
 
-static int ends_at(const async_file *f, long long place) {
+static int ends_at(async_file *f, long long place) {
     struct stat status;
-    return !fstat(f->descriptor->fd, &status) && S_ISREG(status.st_mode) && (long long)status.st_size <= place;
+    if (fstat(f->descriptor->fd, &status) || !S_ISREG(status.st_mode)) return 0;
+    f->has_name = status.st_nlink > 0;
+    return (long long)status.st_size <= place;
 }
 
 ssize_t asyncc__file_read_cached(async_file *f, void *memory, size_t size, long long place) {
@@ -41,12 +41,10 @@ ssize_t asyncc__file_read_cached(async_file *f, void *memory, size_t size, long 
     return n;
 }
 
-/* Nothing is left to be done for a file of such a system that was only read and still has a name: without a name its blocks would be freed, and
- * one that was written to may be waited for. */
+/* Nothing is left to be done for a file of such a system that was only read, to its end, and had a name then: without one, the disk's blocks would have to be
+ * freed, and a file that was written to may be waited for. */
 int asyncc__file_closes_at_once(const async_file *f) {
-    struct stat status;
-    return f->cached == CACHED && !f->can_write && !asyncc__must_wait() && !fstat(f->descriptor->fd, &status) && S_ISREG(status.st_mode) &&
-           status.st_nlink > 0;
+    return f->cached == CACHED && f->end != NOWHERE && f->has_name && !f->can_write && !asyncc__must_wait();
 }
 
 #else

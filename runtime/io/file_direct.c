@@ -40,9 +40,10 @@ async size_t asyncc__file_move(async_file *f, asyncc__transfer *transfer, const 
 async size_t async_file_pread(async_file *f, void *buffer, size_t size, long long offset) {
     asyncc__resource_check(f);
     if (!f->can_read) throw(UV_EBADF, "the file is not open for reading");
-    if (asyncc__file_is_busy(f)) await async_sleep(0);
     ssize_t n = size <= READ_AT_ONCE ? asyncc__file_read_cached(f, buffer, size, offset) : -1;
-    return n >= 0 ? (size_t)n : await asyncc__file_move(f, uv_fs_read, "read", buffer, size, offset, NULL);
+    if (n < 0) return await asyncc__file_move(f, uv_fs_read, "read", buffer, size, offset, NULL);
+    await async_sleep(0);               /* the file may be closed then */
+    return (size_t)n;
 }
 
 async void async_file_pwrite(async_file *f, const void *data, size_t size, long long offset) {

@@ -37,7 +37,7 @@ struct async_file {
     unsigned char can_read, can_write, is_append;
     unsigned char is_assumed;   /* that it has places: nobody has asked yet */
     enum { MAYBE_CACHED, CACHED, UNCACHED } cached;     /* whether its system tells what it has in memory */
-    unsigned char turns;        /* reads that did not wait, one after another */
+    unsigned char has_name;     /* when its end was last looked at */
 };
 
 /* An operation on the descriptor past the blocks. */
@@ -64,7 +64,6 @@ static inline size_t held(const async_file *f) { return f->in ? f->in->end - f->
 /* file_cached.c: what the kernel has in memory is read here and now: how much, up to READ_AT_ONCE; 0 at the end; or -1: ask a thread, for all of it. */
 enum { READ_AT_ONCE = 64 * 1024 };
 ssize_t asyncc__file_read_cached(async_file *f, void *memory, size_t size, long long place);
-int asyncc__file_is_busy(async_file *f);                /* every so many times: let others have their turn */
 int asyncc__file_closes_at_once(const async_file *f);
 
 /* file_direct.c */

@@ -19,7 +19,6 @@ static void on_read(uv_fs_t *uv) {
 static async int fill(async_file *f) {
     if (!f->in && !(f->in = asyncc__block_new(f, BLOCK))) throw(UV_ENOMEM, "out of memory");
     struct block *b = f->in;
-    if (asyncc__file_is_busy(f)) await async_sleep(0);
     do {
         if (!b->request.is_pending) {
             if (b->start == b->end) b->start = b->end = 0;
@@ -33,6 +32,7 @@ static async int fill(async_file *f) {
             if (n >= 0) {
                 b->end += (size_t)n;
                 f->place += n;
+                await async_sleep(0);
                 return n > 0;
             }
             uv_buf_t room = uv_buf_init(b->bytes + b->end, (unsigned)(b->size - b->end));
