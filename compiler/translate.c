@@ -80,10 +80,11 @@ static void put_resumed(const struct suspend *p) {
 static void put_wait(const struct suspend *p) {
     const function *f = emit_function;
     bool is_open = f->needs_frame || f->kind != COROUTINE;      /* what is kept is in the frame from the beginning */
-    if (is_twice) {
+    if (is_twice && is_open) {
+        putf("ASYNCC__WAIT_FRAMED(%s, %d, ", f->name, p->point);
+    } else if (is_twice) {
         putf("ASYNCC__WAIT(%s, %d, ", f->name, p->point);
-        if (is_open) put("(void)0");
-        else saves_put_kept(p);
+        saves_put_kept(p);
         put(", ");
     } else if (is_open) {
         putf("ASYNCC__WAIT_OPEN(%d, ", p->point);

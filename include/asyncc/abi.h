@@ -208,6 +208,18 @@ __UINT64_TYPE__ asyncc__enter_called(const asyncc__coroutine *coroutine, void *b
 /* Adds the point to the pending error's traceback. */
 void asyncc__trace(asyncc__context *c, const asyncc__coroutine *coroutine, int point) asyncc__rare;
 
+/* Says to the C compiler that nothing was thrown and nothing waits, or that an error is pending, or that something waits, where that is so: then it need not look.  Behind the call that adds to
+ * a traceback this means most often that nothing is left to be done, so that the call needs no stack frame and no register kept, neither there nor where nothing fails. */
+#if defined __OPTIMIZE__
+#define asyncc__goes_on(c) do { if ((c)->signal) __builtin_unreachable(); } while (0)
+#define asyncc__is_failing(c) do { if ((c)->signal != ASYNCC__FAILED) __builtin_unreachable(); } while (0)
+#define asyncc__is_waiting(c) do { if ((c)->signal != ASYNCC__SUSPENDED) __builtin_unreachable(); } while (0)
+#else
+#define asyncc__goes_on(c) ((void)(c))
+#define asyncc__is_failing(c) ((void)(c))
+#define asyncc__is_waiting(c) ((void)(c))
+#endif
+
 /* Suspends a coroutine that has its frame: it goes on at `point`, when what it awaits has ended. */
 ASYNCC__INLINE void asyncc__suspend_at(asyncc__context *c, asyncc__frame *frame, int point) {
     frame->state = point;
@@ -215,34 +227,38 @@ ASYNCC__INLINE void asyncc__suspend_at(asyncc__context *c, asyncc__frame *frame,
     c->link = &frame->parent;
 }
 
+/* The same for one that was resumed, and not by a consumer, as generators are: who awaits it is linked already, so c->link means nothing from now on.  The empty statement says
+ * so to the C compiler, which then need not store it before. */
+ASYNCC__INLINE void asyncc__suspend_again(asyncc__context *c, asyncc__frame *frame, int point) {
+    frame->state = point;
+    *c->link = frame;
+    __asm__ ("" : "=m"(c->link));
+    asyncc__is_waiting(c);
+}
+
 /* The same for one that has no frame yet, which is made: never null.  What is in it beside the head means nothing yet. */
 asyncc__frame *asyncc__suspend_first(asyncc__context *c, const asyncc__coroutine *coroutine, int point) asyncc__rare;
-
-/* Says to the C compiler that nothing was thrown and nothing waits, or that an error is pending, where that is so: then it need not look.  Behind the call that adds to
- * a traceback this means most often that nothing is left to be done, so that the call needs no stack frame and no register kept, neither there nor where nothing fails. */
-#if defined __OPTIMIZE__
-#define asyncc__goes_on(c) do { if ((c)->signal) __builtin_unreachable(); } while (0)
-#define asyncc__is_failing(c) do { if ((c)->signal != ASYNCC__FAILED) __builtin_unreachable(); } while (0)
-#else
-#define asyncc__goes_on(c) ((void)(c))
-#define asyncc__is_failing(c) ((void)(c))
-#endif
 
 /* The whole of an await that comes behind a call: `save` and `load` the locals that live across it (`keep` those that need it only once,
  * when the frame is new), `fail` to the handler, `leave` the function while it is suspended, `take` the result. */
 #define ASYNCC__WAIT(name, point, keep, save, load, fail, leave, take) \
+    ASYNCC__WAIT_BY(if (asyncc__unlikely(!asyncc__f)) { \
+            asyncc__f = (struct name##__frame *)asyncc__suspend_first(asyncc__c, &name##__coroutine, point); \
+            keep; \
+        } else { \
+            asyncc__suspend_again(asyncc__c, &asyncc__f->asyncc__head, point); \
+        }, name, point, save, load, fail, leave, take)
+/* The same where the frame exists from the beginning. */
+#define ASYNCC__WAIT_FRAMED(name, point, save, load, fail, leave, take) \
+    ASYNCC__WAIT_BY(asyncc__suspend_at(asyncc__c, &asyncc__f->asyncc__head, point), name, point, save, load, fail, leave, take)
+#define ASYNCC__WAIT_BY(suspend, name, point, save, load, fail, leave, take) \
     if (asyncc__unlikely(asyncc__c->signal)) { \
         if (asyncc__unlikely(asyncc__c->signal == ASYNCC__FAILED)) { \
             asyncc__trace(asyncc__c, &name##__coroutine, point); \
             asyncc__is_failing(asyncc__c); \
             fail; \
         } \
-        if (asyncc__unlikely(!asyncc__f)) { \
-            asyncc__f = (struct name##__frame *)asyncc__suspend_first(asyncc__c, &name##__coroutine, point); \
-            keep; \
-        } else { \
-            asyncc__suspend_at(asyncc__c, &asyncc__f->asyncc__head, point); \
-        } \
+        suspend; \
         save; \
         leave; \
     asyncc__resume_##point: \
@@ -292,7 +308,10 @@ asyncc__resume_##point: \
 
 /* First thing after a resumption, when the locals have been loaded: true when what was awaited failed (traced; go to the handler). */
 ASYNCC__INLINE int asyncc__resumed_failed(asyncc__context *c, const asyncc__coroutine *coroutine, int point) {
-    if (asyncc__likely(!c->signal)) return 0;
+    if (asyncc__likely(!(c->signal & ASYNCC__FAILED))) {
+        asyncc__goes_on(c);
+        return 0;
+    }
     asyncc__trace(c, coroutine, point);
     asyncc__is_failing(c);
     return 1;
