@@ -247,14 +247,14 @@ asyncc__frame *asyncc__suspend_first(asyncc__context *c, const asyncc__coroutine
             keep; \
         } else { \
             asyncc__suspend_again(asyncc__c, &asyncc__f->asyncc__head, point); \
-        }, name, point, save, load, fail, leave, take)
+        }, &name##__coroutine, point, save, load, fail, leave, take)
 /* The same where the frame exists from the beginning. */
 #define ASYNCC__WAIT_FRAMED(name, point, save, load, fail, leave, take) \
-    ASYNCC__WAIT_BY(asyncc__suspend_at(asyncc__c, &asyncc__f->asyncc__head, point), name, point, save, load, fail, leave, take)
-#define ASYNCC__WAIT_BY(suspend, name, point, save, load, fail, leave, take) \
+    ASYNCC__WAIT_BY(asyncc__suspend_at(asyncc__c, &asyncc__f->asyncc__head, point), &name##__coroutine, point, save, load, fail, leave, take)
+#define ASYNCC__WAIT_BY(suspend, coroutine, point, save, load, fail, leave, take) \
     if (asyncc__unlikely(asyncc__c->signal)) { \
         if (asyncc__unlikely(asyncc__c->signal == ASYNCC__FAILED)) { \
-            asyncc__trace(asyncc__c, &name##__coroutine, point); \
+            asyncc__trace(asyncc__c, coroutine, point); \
             asyncc__is_failing(asyncc__c); \
             fail; \
         } \
@@ -263,7 +263,7 @@ asyncc__frame *asyncc__suspend_first(asyncc__context *c, const asyncc__coroutine
         leave; \
     asyncc__resume_##point: \
         load; \
-        if (asyncc__resumed_failed(asyncc__c, &name##__coroutine, point)) fail; \
+        if (asyncc__resumed_failed(asyncc__c, coroutine, point)) fail; \
         take; \
     }
 
