@@ -59,7 +59,7 @@ async int main(void) {
             is_done = 1;
             await async_join(other);
         }
-        printf("others had turns: %d\n", turns > SIZE / PIECE / 16);
+        printf("others had turns: %d\n", turns > SIZE / PIECE);
 
         // Half of it, or nothing, is in memory.
         int fd = open(path, O_RDONLY | O_CLOEXEC);
