@@ -31,9 +31,11 @@ void lose_line(void);                               /* what follows is no line o
 /* saves.c */
 void saves_begin(const function *f, bool is_shared);        /* before the body of f is printed; shared: by the two functions around it */
 bool saves_are_grouped(void);                               /* then a body that goes on goes to asyncc__enter */
+void saves_put_variables(void);                /* that the text at the awaits needs */
 void saves_put_load(const var *v);
 void saves_put_end(const node *n);                          /* at the end of a block */
-/* Of one point: what is not grouped, and how its await leaves the function. */
+/* Of one point: does its await leave suspending, and its errors, to that place?  What is not grouped.  How it leaves the function. */
+bool saves_suspend(const struct suspend *p);
 void saves_put_kept(const struct suspend *p);
 void saves_put_saves(const struct suspend *p, bool kept_too);
 void saves_put_loads(const struct suspend *p);

@@ -10,6 +10,13 @@
  *     asyncc__save_2: save total; return;
  *     }
  *
+ * Where the frame is there from the beginning, awaits without a handler suspend there, behind that, and leave their errors to the caller there as well.  To save first does no harm then, and
+ * nothing need be kept while asyncc__waits_open is called.  Those with a handler have done that before.  (They must not meet the others any earlier: a C compiler could not tell any more
+ * what is set where their handler is gone to.)
+ *
+ *     asyncc__save_2: save total;
+ *     asyncc__suspends: if (asyncc__point) asyncc__waits_open(asyncc__c, asyncc__f, asyncc__point); return;
+ *
  * Names mean there what they mean at the awaits, since frame.c has given variables of one name different ones.  Not grouped are records, and what a C compiler must not load before
  * it is set: `_Bool`, in a build with -fsanitize=bool.
  */
@@ -22,6 +29,7 @@
 static struct set { const struct suspend *point; int n, label; unsigned sum; } *sets;     /* of each set the first point that saves it */
 static int nsets;
 static const node *block;       /* at whose end it stands; null: nothing is grouped */
+static bool has_grouped, has_handled;   /* points that suspend there, and that have suspended when they go there */
 
 /* ------------------------------------------------------------ what is grouped */
 
@@ -99,9 +107,26 @@ static struct set *set_of(const struct suspend *p) {
     return NULL;
 }
 
+/* Is there something that the point's handler may read, and that only the point loads? */
+static bool loads_alone(const struct suspend *p) {
+    if (!p->handler) return false;
+    for (int i = 0; i < p->nsaved; i++)
+        if (!p->saved[i]->is_grouped) return true;
+    return false;
+}
+
+/* Does the error that a resumption brings go to where all such errors go? */
+static bool shares_errors(const struct suspend *p) { return is_resumed(p) && !loads_alone(p); }
+
+bool saves_are_grouped(void) { return block != NULL; }
+bool saves_see_errors(const struct suspend *p) { return block && shares_errors(p); }
+
+bool saves_suspend(const struct suspend *p) { return block && p->label && !p->handler && emit_function->needs_frame; }
+
 void saves_begin(const function *f, bool is_shared) {
     block = NULL;
     nsets = 0;
+    has_grouped = has_handled = false;
     for (int i = 0; i < f->nvars; i++) f->vars[i]->is_grouped = is_wide(f->vars[i]);
     if (is_shared && f->kind == COROUTINE) block = find_block(f->body, NULL, count_awaits(f->body));
     for (int i = 0; i < f->nvars; i++) f->vars[i]->is_grouped &= block && may_group(f->vars[i]);
@@ -121,10 +146,15 @@ void saves_begin(const function *f, bool is_shared) {
     for (int i = 0; i < f->npoints; i++) {
         const struct set *set = is_resumed(f->points[i]) ? set_of(f->points[i]) : NULL;
         f->points[i]->label = set ? set->label : 0;
+        if (!set) continue;
+        has_grouped |= saves_suspend(f->points[i]);
+        has_handled |= !saves_suspend(f->points[i]);
     }
 }
 
 /* ------------------------------------------------------------------------ text */
+
+void saves_put_variables(void) { put(has_grouped ? " int asyncc__point;" : ""); }
 
 static void put_save(const var *v) {
     if (v->type->is_scalar && !v->type->is_local && !v->type->is_variable) {
@@ -161,27 +191,16 @@ void saves_put_saves(const struct suspend *p, bool kept_too) { put_each(p, put_s
 void saves_put_loads(const struct suspend *p) { put_each(p, saves_put_load, -1, !block); }
 
 void saves_put_leave(const struct suspend *p) {
-    if (p->label) putf("goto asyncc__save_%d", p->label);
+    if (p->label) putf("%sgoto asyncc__save_%d", has_grouped && !saves_suspend(p) ? "asyncc__point = 0; " : "", p->label);
     else put_leave();
 }
 
-/* Is there something that the point's handler may read, and that only the point loads? */
-static bool loads_alone(const struct suspend *p) {
-    if (!p->handler) return false;
-    for (int i = 0; i < p->nsaved; i++)
-        if (!p->saved[i]->is_grouped) return true;
-    return false;
-}
-
-bool saves_are_grouped(void) { return block != NULL; }
-bool saves_see_errors(const struct suspend *p) { return block && !loads_alone(p); }
-
-/* The handler that most points have, of those that leave errors to the way in. */
+/* The handler that most points have, of those that share their errors. */
 static const struct suspend *usual_point(const function *f) {
     const struct suspend *usual = NULL;
     int votes = 0;      /* the majority's, if there is one, and any otherwise */
     for (int i = 0; i < f->npoints; i++) {
-        if (!is_resumed(f->points[i]) || loads_alone(f->points[i])) continue;
+        if (!shares_errors(f->points[i])) continue;
         if (!votes) usual = f->points[i];
         votes += usual->handler == f->points[i]->handler ? 1 : -1;
     }
@@ -195,7 +214,7 @@ static void put_failures(const function *f) {
     bool any = false;
     put(" if (asyncc__unlikely(asyncc__c->signal)) {");
     for (int i = 0; i < f->npoints; i++) {
-        if (!is_resumed(f->points[i]) || !loads_alone(f->points[i])) continue;
+        if (!is_resumed(f->points[i]) || shares_errors(f->points[i])) continue;
         putf("%s case %d: goto asyncc__resume_%d;", any ? "" : " switch (asyncc__f->asyncc__head.state) {", i + 1, i + 1);
         any = true;
     }
@@ -203,7 +222,7 @@ static void put_failures(const function *f) {
     any = false;
     for (int i = 0; i < f->npoints; i++) {
         const struct suspend *p = f->points[i];
-        if (!is_resumed(p) || loads_alone(p) || p->handler == usual->handler) continue;
+        if (!shares_errors(p) || p->handler == usual->handler) continue;
         putf("%s case %d: ", any ? "" : " switch (asyncc__f->asyncc__head.state) {", i + 1);
         put_fail(p->handler);
         put(";");
@@ -214,7 +233,22 @@ static void put_failures(const function *f) {
     put("; }");
 }
 
-static void put_set(const function *f, const struct set *set, const struct suspend *next) {
+/* What is behind the saves. */
+static void put_suspends(const function *f) {
+    const char *call = "asyncc__waits_open(asyncc__c, &asyncc__f->asyncc__head, asyncc__point)";
+    if (has_grouped && f->has_blocks) {
+        putf(" if (%s!%s) ", has_handled ? "asyncc__point && " : "", call);
+        put_fail(NULL);
+        put(";");
+    } else if (has_grouped) {
+        putf(" %s%s;", has_handled ? "if (asyncc__point) " : "", call);
+    }
+    put(" ");
+    put_leave();
+    put(";");
+}
+
+static bool put_set(const function *f, const struct set *set, const struct suspend *next) {
     const struct suspend *p = set->point;
     putf(" asyncc__save_%d:", set->label);
     bool any = false;
@@ -226,11 +260,27 @@ static void put_set(const function *f, const struct set *set, const struct suspe
         put(";");
         any = true;
     }
-    if (next && !any) put(" ;");
-    if (next) return;
-    put(" ");
-    put_leave();
-    put(";");
+    return any;
+}
+
+/* Behind the last one is what there is to do then. */
+static void put_sets(const function *f) {
+    bool is_gone_to = false;
+    for (int i = 0; i < nsets; i++) {
+        const struct suspend *next = i + 1 < nsets && holds(sets[i].point, sets[i + 1].point) ? sets[i + 1].point : NULL;
+        bool any = put_set(f, &sets[i], next);
+        if (next || i + 1 == nsets) {
+            if (!any) put(" ;");
+            continue;
+        }
+        put(" ");
+        if (has_grouped) put("goto asyncc__suspends");
+        else put_leave();
+        put(";");
+        is_gone_to = has_grouped;
+    }
+    if (is_gone_to) put(" asyncc__suspends:");
+    put_suspends(f);
 }
 
 void saves_put_end(const node *n) {
@@ -249,6 +299,6 @@ void saves_put_end(const node *n) {
     for (int k = 1; k <= f->npoints; k++)
         if (is_resumed(f->points[k - 1])) putf(" case %d: goto asyncc__resume_%d;", k, k);
     put(" }");
-    for (int i = 0; i < nsets; i++) put_set(f, &sets[i], i + 1 < nsets && holds(sets[i].point, sets[i + 1].point) ? sets[i + 1].point : NULL);
+    put_sets(f);
     put(" }");
 }

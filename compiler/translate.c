@@ -80,12 +80,15 @@ static void put_resumed(const struct suspend *p) {
 static void put_wait(const struct suspend *p) {
     const function *f = emit_function;
     bool is_open = f->needs_frame || f->kind != COROUTINE;      /* what is kept is in the frame from the beginning */
+    bool is_left = !is_twice && saves_suspend(p);
     if (is_twice && is_open) {
         putf("ASYNCC__WAIT_FRAMED(%s, %d, ", f->name, p->point);
     } else if (is_twice) {
         putf("ASYNCC__WAIT(%s, %d, ", f->name, p->point);
         saves_put_kept(p);
         put(", ");
+    } else if (is_left) {
+        putf("ASYNCC__WAIT_GROUPED(%d, ", p->point);
     } else if (is_open) {
         putf("ASYNCC__WAIT_OPEN(%d, ", p->point);
     } else {
@@ -95,8 +98,10 @@ static void put_wait(const struct suspend *p) {
     put(", ");
     saves_put_loads(p);
     if (!is_twice && !saves_see_errors(p)) put_resumed(p);
-    put(", ");
-    put_fail(p->handler);
+    if (!is_left) {
+        put(", ");
+        put_fail(p->handler);
+    }
     put(", ");
     saves_put_leave(p);
     put(", ");
@@ -280,6 +285,7 @@ static void put_body(const function *f) {
         put(";");
     }
     saves_begin(f, !is_twice && !is_leaf(f));
+    saves_put_variables();
     if (!is_leaf(f)) put_entry(f);
     put(" ");
     sync_line(f->in, source_line(f->in, f->body_start));

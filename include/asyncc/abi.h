@@ -294,6 +294,17 @@ int asyncc__waits_open(asyncc__context *c, asyncc__frame *frame, int point);
         take; \
     }
 
+/* The same where an error leaves the function, too.  Suspending is in one place for all such awaits (compiler/saves.c): they save what only they save, and go there, failed or not. */
+#define ASYNCC__WAIT_GROUPED(point, save, load, leave, take) \
+    if (asyncc__unlikely(asyncc__c->signal)) { \
+        save; \
+        asyncc__point = point; \
+        leave; \
+    asyncc__resume_##point: \
+        load; \
+        take; \
+    }
+
 /* One store for each: a compiler that packs two registers into one wide store first spends more on that than it saves. */
 #define ASYNCC__SAVE(place, value) (*(volatile __typeof__(place) *)&(place) = (value))
 
