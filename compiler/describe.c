@@ -34,10 +34,10 @@ void put_head(const function *f) {
     putf(")%s", t->bare_after);
 }
 
-/* struct asyncc__task *f__spawn(asyncc__context *asyncc__c, A a) */
+/* struct asyncc__task *f__spawn(asyncc__maker *asyncc__make, asyncc__context *asyncc__c, void *asyncc__of, void *asyncc__to, A a) */
 void put_spawn_head(const function *f) {
     putf("static struct asyncc__task *%s__spawn(", f->name);
-    put_parameters(f, "asyncc__context *asyncc__c");
+    put_parameters(f, "asyncc__maker *asyncc__make, asyncc__context *asyncc__c, void *asyncc__of, void *asyncc__to");
     put(")");
 }
 

@@ -119,10 +119,10 @@ void put_call(const function *f) {
     put("}\n");
 }
 
-/* f__spawn: starts it as a task, where it is known that this is what is called (form.c). */
+/* f__spawn: starts it as a task of its own, or as a branch, where it is known that this is what is called (form_start.c). */
 void put_spawn(const function *f) {
     put_spawn_head(f);
-    putf(" {\n    struct asyncc__task *asyncc__task = asyncc__spawn(asyncc__c, &%s__coroutine);\n    if (!asyncc__task) return NULL;\n", f->name);
+    putf(" {\n    struct asyncc__task *asyncc__task = asyncc__make(asyncc__c, &%s__coroutine, asyncc__of, asyncc__to);\n    if (!asyncc__task) return NULL;\n", f->name);
     if (f->nparams) putf("    struct %s__frame *asyncc__f = asyncc__first(asyncc__task, struct %s__frame);\n", f->name, f->name);
     put_stores(f);
     put("    return asyncc__task;\n}\n");

@@ -23,10 +23,14 @@ static void add_branch(node *e, var *g, node *call, node *to, node *out) {
         add_join(e, g, call, to, out);
         return;
     }
-    bool direct = form_spawns_directly(call);
-    node *start = direct ? form_spawn_directly(call, out) : form_call(call, "asyncc__spawner(asyncc__c)", out);
-    node *s = node_template(direct ? "asyncc__gather_branch(asyncc__c, $1, $0, $2);" :
-                            call->through_pointer ? "$0, asyncc__indirect_check(), asyncc__gather_add(asyncc__c, $1, $2);"
+    if (form_spawns_directly(call)) {
+        node *s = node_template("$0;", 1, form_spawn_directly(call, "asyncc__spawn_branch", make_name(g), to, out));
+        s->line = e->line;
+        node_add(out, s);
+        return;
+    }
+    node *start = form_call(call, "asyncc__spawner(asyncc__c)", out);
+    node *s = node_template(call->through_pointer ? "$0, asyncc__indirect_check(), asyncc__gather_add(asyncc__c, $1, $2);"
                                                   : "$0, asyncc__gather_add(asyncc__c, $1, $2);", 3, start, make_name(g), to);
     s->line = e->line;
     node_add(out, s);

@@ -55,16 +55,19 @@ node *form_call(node *call, const char *context, node *out) {
 }
 
 /* Where that is sure to be the function that is called (a static one cannot be replaced when the program is linked), the task is made at once:
- * "f__spawn(asyncc__c, a, b)". */
+ * "f__spawn(MAKER, asyncc__c, of, to, a, b)", see asyncc__maker in abi.h. */
 bool form_spawns_directly(const node *call) {
     const function *f = call->callee;
     return !call->through_pointer && f->kind == COROUTINE && f->is_defined && f->body && (f->is_static || f->in_header);
 }
 
-node *form_spawn_directly(node *call, node *out) {
+node *form_spawn_directly(node *call, const char *maker, node *of, node *to, node *out) {
     node *n = form_call(call, "asyncc__c", out);
-    const char *arguments = strchr(n->text, '(');
-    n->text = format("%s__spawn%s", call->callee->name, arguments);
+    int k = n->nkids;
+    node_add(n, of);
+    node_add(n, to);
+    const char *arguments = strchr(n->text, '(') + strlen("(asyncc__c");
+    n->text = format("%s__spawn(%s, asyncc__c, $(%d), $(%d)%s", call->callee->name, maker, k, k + 1, arguments);
     call->callee->is_spawned = true;
     return n;
 }
@@ -108,9 +111,8 @@ node *form_spawn_expression(node *e, const char *context, node *out, bool plain)
     node *group = e->nextra ? (out ? normalise_save(normalise_expression(e->extra[0], out), out) : e->extra[0]) : NULL;
     node *to = out ? form_address(b, out) : b.place ? node_template("&$0", 1, b.place) : node_template("NULL", 0);
     if (!plain && !group && form_spawns_directly(b.call)) {
-        node *task = form_spawn_directly(b.call, out);
-        node *n = b.place ? node_template(format("(%s)asyncc__spawn_to($0, $1)", e->type->spelling), 2, task, to)
-                          : node_template(format("(%s)$0", e->type->spelling), 1, task);
+        node *task = form_spawn_directly(b.call, b.place ? "asyncc__spawn_to" : "asyncc__spawn_alone", node_template("NULL", 0), to, out);
+        node *n = node_template(format("(%s)$0", e->type->spelling), 1, task);
         n->type = e->type;
         return n;
     }

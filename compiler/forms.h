@@ -15,7 +15,7 @@ node *form_strip(node *e);                                  /* without those */
 const char *form_name(const node *call);                    /* of what is called, for tracebacks */
 node *form_call(node *call, const char *context, node *out);
 bool  form_spawns_directly(const node *call);
-node *form_spawn_directly(node *call, node *out);           /* … its task, made at once */
+node *form_spawn_directly(node *call, const char *maker, node *of, node *to, node *out);   /* … its task, made at once */
 node *form_address(struct branch b, node *out);             /* &place, fixed; or NULL */
 node *form_void_statement(const node *origin, const char *text, node *a, node *b);
 node *form_operation(const node *origin, const char *what, const char *text, node *a, node *b, node *out);       /* awaited; without a value */

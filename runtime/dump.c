@@ -67,11 +67,13 @@ static int build(struct tree *tree) {
     tree->entries = calloc(loop->pending + 1, sizeof *tree->entries);
     tree->sorted = calloc(loop->pending + 1, sizeof *tree->sorted);
     if (!tree->entries || !tree->sorted) return UV_ENOMEM;
-    for (const asyncc__task *task = loop->tasks; task && tree->n < loop->pending; task = task->next)
+    struct asyncc__tasks all = asyncc__tasks(loop);
+    for (const asyncc__task *task; tree->n < loop->pending && (task = asyncc__tasks_next(&all));)
         if (task->run.state == STATE_PENDING) {
             tree->sorted[tree->n] = &tree->entries[tree->n];
             tree->entries[tree->n++].task = task;
         }
+    asyncc__tasks_end(&all);
     qsort(tree->sorted, tree->n, sizeof *tree->sorted, by_address);
     for (size_t i = 0; i < tree->n; i++) adopt(find(tree, asyncc__group_parent(tree->entries[i].task)), &tree->entries[i]);
     for (size_t i = 0; i < tree->n; i++) {
@@ -187,8 +189,10 @@ static void dump(asyncc__loop *loop, FILE *file) {
         for (size_t i = 0; i < tree.n; i++)         /* circles */
             if (!tree.entries[i].is_printed) printed = print_below(&tree, &tree.entries[i], printed, file);
     } else {                    /* no memory: without who waits for whom */
-        for (const asyncc__task *task = loop->tasks; task; task = task->next)
+        struct asyncc__tasks all = asyncc__tasks(loop);
+        for (const asyncc__task *task; (task = asyncc__tasks_next(&all));)
             if (task->run.state == STATE_PENDING && printed < TASKS_MAX) print_task(&tree, task, 0, file), printed++;
+        asyncc__tasks_end(&all);
     }
     if (printed < loop->pending) fprintf(file, "… and %zu more\n", loop->pending - printed);
     free(tree.entries);
@@ -212,7 +216,8 @@ void asyncc__deadlock(asyncc__loop *loop) {
     dump(loop, stderr);
     fputs("asyncc: each waits for another one, or for what nobody is left to do: set, put, release or cancel it, or give the wait an async_timeout\n",
           stderr);
-    for (const asyncc__task *task = loop->tasks; task; task = task->next)
+    struct asyncc__tasks all = asyncc__tasks(loop);
+    for (const asyncc__task *task; (task = asyncc__tasks_next(&all));)
         if (is_forgotten(task)) BUG("a task waits for what it could have (%d)", task->run.wait);
     exit(1);
 }

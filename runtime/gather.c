@@ -17,14 +17,14 @@ struct joined {
 };
 
 struct asyncc__gather {
-    size_t left, telling;       /* that have not ended (first: asyncc__gather_left); that have, and pass through the queue to tell it */
+    struct asyncc__gather_head head;    /* first */
+    size_t telling;             /* branches that have ended, and pass through the queue to tell it */
     asyncc__wait wait;
     struct asyncc__spread spread;
-    size_t size, n;             /* room for branches; added */
+    size_t size;                /* room for branches */
     size_t cancel_at;           /* the next branch to be cancelled, while the spread is open */
     int is_cancelled;           /* the waiter was cancelled: thrown when all have ended, unless an error came first */
     int is_failing;             /* the others have been cancelled */
-    asyncc__error *failure;
     const async_error **errors; /* settled: where each branch's error goes */
     struct asyncc__branch branches[];
 };
@@ -67,6 +67,7 @@ static int settle(asyncc__task *task, const async_error **array, size_t n) {
     return 1;
 }
 
+static size_t count_of(const struct asyncc__gather *g) { return (size_t)(g->head.next - g->branches); }
 static size_t size_of(size_t n) { return sizeof(struct asyncc__gather) + n * sizeof(struct asyncc__branch); }
 
 struct asyncc__gather *asyncc__gather_new(asyncc__context *c, size_t n) {
@@ -77,49 +78,30 @@ struct asyncc__gather *asyncc__gather_new(asyncc__context *c, size_t n) {
     }
     memset(g, 0, sizeof *g);
     g->size = n;
+    g->head.next = g->branches;
     return g;
-}
-
-static inline void add(struct asyncc__gather *g, asyncc__task *task, void *to) {
-    struct asyncc__branch *b = &g->branches[g->n++];
-    *b = (struct asyncc__branch){ to, task, g };
-    asyncc__own(task, OWNER_GATHER, b);
 }
 
 void asyncc__gather_add(asyncc__context *c, struct asyncc__gather *g, void *to) {
     asyncc__loop *loop = asyncc__loop_of(c);
-    if (!g || g->failure) {
+    if (!g || g->head.failure) {
         asyncc__spawn_discard(loop);
         return;
     }
     asyncc__task *task = asyncc__plain_spawned(c, NULL);
     if (!task) {
-        g->failure = asyncc__error_new(UV_ENOMEM, "out of memory");
+        g->head.failure = asyncc__error_new(UV_ENOMEM, "out of memory");
         return;
     }
-    add(g, task, to);
+    asyncc__gather_adds(g, task, to);
 }
 
-static void __attribute__((noinline)) branch_fails(asyncc__context *c, struct asyncc__gather *g, asyncc__task *task) {
-    if (task) {
-        asyncc__spawn_undo(asyncc__loop_of(c), task);
-    } else if (g) {
-        asyncc__error *error = (asyncc__error *)asyncc__catch(c);
-        if (g->failure) asyncc__error_release(error);
-        else g->failure = error;
-    }
-}
-
-void asyncc__gather_branch(asyncc__context *c, struct asyncc__gather *g, asyncc__task *task, void *to) {
-    if (asyncc__unlikely(!g || g->failure || !task)) {
-        branch_fails(c, g, task);
-        return;
-    }
-    add(g, task, to);
+void asyncc__gather_no_branch(asyncc__context *c, struct asyncc__gather *g) {
+    if (g && !g->head.failure && c->signal == ASYNCC__FAILED) g->head.failure = (asyncc__error *)asyncc__catch(c);
 }
 
 static asyncc__task *next_pending(struct asyncc__gather *g) {
-    while (g->cancel_at < g->n) {
+    while (g->cancel_at < count_of(g)) {
         asyncc__task *task = g->branches[g->cancel_at++].task;
         if (task && task->run.state == STATE_PENDING) return task;
     }
@@ -136,7 +118,7 @@ static const char *message_of(const async_error *error) { return error && error-
 
 void asyncc__gather_leaves(asyncc__task *task) {
     struct asyncc__gather *g = ((struct asyncc__branch *)asyncc__owner(task))->gather;
-    g->left--;
+    g->head.left--;
     g->telling++;
 }
 
@@ -147,8 +129,8 @@ static void told(asyncc__loop *loop, struct asyncc__branch *b, unsigned refs) {
     b->task = NULL;
     g->telling--;
     task->run.flags |= FLAG_SEEN;
-    int is_last = !g->left && !g->telling;
-    int is_cancelled = is_last && (g->is_cancelled == 2 || (g->is_cancelled && !g->failure && !(task->error && !g->errors)));
+    int is_last = !g->head.left && !g->telling;
+    int is_cancelled = is_last && (g->is_cancelled == 2 || (g->is_cancelled && !g->head.failure && !(task->error && !g->errors)));
     if (is_cancelled) asyncc__task_message(g->wait.task, task->error ? message_of(&task->error->shown) : NULL);
     if (task->error && g->errors) {
         size_t k = (size_t)(b - g->branches);
@@ -156,12 +138,12 @@ static void told(asyncc__loop *loop, struct asyncc__branch *b, unsigned refs) {
         struct asyncc__extra *extra = asyncc__task_extra_if(g->wait.task);
         extra->settled->errors[k] = error;
         g->errors[k] = &error->shown;
-    } else if (task->error && !g->failure) {
-        g->failure = asyncc__handle_error(task, task->run.refs == refs);
+    } else if (task->error && !g->head.failure) {
+        g->head.failure = asyncc__handle_error(task, task->run.refs == refs);
     }
-    if (is_cancelled && g->errors) asyncc__task_message(g->wait.task, message_of(g->errors[g->n - 1]));     /* as asyncio's */
+    if (is_cancelled && g->errors) asyncc__task_message(g->wait.task, message_of(g->errors[count_of(g) - 1]));     /* as asyncio's */
     asyncc__handle_release(loop, task);
-    if (g->failure && !g->is_failing) {
+    if (g->head.failure && !g->is_failing) {
         g->is_failing = 1;
         if (!g->is_cancelled) cancel_all(loop, g);      /* once is enough: they may be cleaning up */
     }
@@ -175,7 +157,7 @@ static void joined_ended(asyncc__loop *loop, asyncc__call *call) {
     asyncc__put(loop, container_of(call, struct joined, call), sizeof j);
     asyncc__handle *handle = (asyncc__handle *)j.branch->task;
     if (handle->run.state == STATE_DONE && j.branch->to) memcpy(j.branch->to, asyncc__value(handle), j.size);
-    j.branch->gather->left--;
+    j.branch->gather->head.left--;
     j.branch->gather->telling++;
     told(loop, j.branch, 1);
 }
@@ -184,16 +166,16 @@ void asyncc__gather_join(asyncc__context *c, struct asyncc__gather *g, void *poi
     asyncc__loop *loop = asyncc__loop_of(c);
     asyncc__handle *handle = asyncc__handle_of((async_handle)(uintptr_t)pointer, "async_join");
     struct joined *j = NULL;
-    if (g && !g->failure) {
-        if (handle == (asyncc__handle *)loop->current) g->failure = asyncc__error_new(EDEADLK, "a task cannot join itself");
-        else if (!(j = asyncc__get(loop, sizeof *j))) g->failure = asyncc__error_new(UV_ENOMEM, "out of memory");
+    if (g && !g->head.failure) {
+        if (handle == (asyncc__handle *)loop->current) g->head.failure = asyncc__error_new(EDEADLK, "a task cannot join itself");
+        else if (!(j = asyncc__get(loop, sizeof *j))) g->head.failure = asyncc__error_new(UV_ENOMEM, "out of memory");
     }
     if (!j) {
         asyncc__handle_release(loop, handle);
         return;
     }
     if (asyncc__unlikely(loop->debug)) asyncc__debug_gives_up(handle, "async_join");
-    struct asyncc__branch *b = &g->branches[g->n++];
+    struct asyncc__branch *b = g->head.next++;
     *b = (struct asyncc__branch){ to, (asyncc__task *)handle, g };
     *j = (struct joined){ .branch = b, .size = size };
     asyncc__call_init(&j->call, joined_ended);
@@ -227,20 +209,20 @@ static int finish(asyncc__loop *loop, asyncc__wait *wait) {
     struct asyncc__gather *g = container_of(wait, struct asyncc__gather, wait);
     asyncc__context *c = &loop->context;
     /* A cancellation of the waiter that comes after the branches' own is the same one. */
-    int is_same = c->signal == ASYNCC__FAILED && wait->state == STATE_DONE && g->failure && asyncc__is_cancellation(g->failure);
+    int is_same = c->signal == ASYNCC__FAILED && wait->state == STATE_DONE && g->head.failure && asyncc__is_cancellation(g->head.failure);
     if (is_same) asyncc__error_release((asyncc__error *)asyncc__catch(c));
-    if (g->failure && (is_same || c->signal != ASYNCC__FAILED)) {
-        asyncc__fail_with(c, g->failure);
-        g->failure = NULL;
+    if (g->head.failure && (is_same || c->signal != ASYNCC__FAILED)) {
+        asyncc__fail_with(c, g->head.failure);
+        g->head.failure = NULL;
     }
-    asyncc__error_release(g->failure);
+    asyncc__error_release(g->head.failure);
     asyncc__put(loop, g, size_of(g->size));
     return 1;
 }
 
 static void each(const asyncc__wait *wait, void (*visit)(void *, const asyncc__handle *), void *data) {
     const struct asyncc__gather *g = container_of(wait, const struct asyncc__gather, wait);
-    for (size_t i = 0; i < g->n; i++)
+    for (size_t i = 0; i < count_of(g); i++)
         if (g->branches[i].task) visit(data, (const asyncc__handle *)g->branches[i].task);
 }
 
@@ -249,19 +231,19 @@ static const struct asyncc__operation gathering = { "branches", cancel, finish, 
 void asyncc__gather_wait(asyncc__context *c, struct asyncc__gather *g, const async_error **errors) {
     asyncc__loop *loop = asyncc__loop_of(c);
     if (!g) return;
-    if (errors && !g->failure) {
+    if (errors && !g->head.failure) {
         if (settle(loop->current, errors, g->size)) g->errors = errors;
-        else g->failure = asyncc__error_new(UV_ENOMEM, "out of memory");
+        else g->head.failure = asyncc__error_new(UV_ENOMEM, "out of memory");
     }
-    if (g->failure) {
+    if (g->head.failure) {
         g->is_failing = 1;
         cancel_all(loop, g);
     }
-    if (g->n) {
-        g->left = g->n;
+    if (count_of(g)) {
+        g->head.left = count_of(g);
         asyncc__wait_on(c, &g->wait, &gathering);
         return;
     }
-    if (g->failure) asyncc__fail_with(c, g->failure);
+    if (g->head.failure) asyncc__fail_with(c, g->head.failure);
     asyncc__put(loop, g, size_of(g->size));
 }

@@ -183,10 +183,13 @@ async_handle async_current(void) {
 }
 
 size_t async_all(async_handle *handles, size_t n) {
+    asyncc__loop *loop = here("async_all");
+    struct asyncc__tasks all = asyncc__tasks(loop);
     size_t count = 0;
-    for (asyncc__task *task = here("async_all")->tasks; task; task = task->next)
-        if (task->run.state == STATE_PENDING && count++ < n) handles[count - 1] = (async_handle)(uintptr_t)task;
-    return count;
+    for (asyncc__task *task; count < n && (task = asyncc__tasks_next(&all));)
+        if (task->run.state == STATE_PENDING) handles[count++] = (async_handle)(uintptr_t)task;
+    asyncc__tasks_end(&all);
+    return loop->pending;
 }
 
 /* -------------------------------------------------------------------- names */
@@ -204,7 +207,7 @@ void async_task_name_into(async_handle handle, char *buffer, size_t size) {
     asyncc__task *task = (asyncc__task *)(uintptr_t)handle;
     struct asyncc__extra *extra = asyncc__task_extra_if(task);
     if (extra && extra->name) snprintf(buffer, size, "%s", extra->name);
-    else snprintf(buffer, size, "Task-%llu", (unsigned long long)(extra ? extra->number : task->number));
+    else snprintf(buffer, size, "Task-%llu", (unsigned long long)asyncc__task_number(task));
 }
 
 const char *async_task_name(async_handle handle) {

@@ -126,7 +126,6 @@ struct asyncc__task {
         asyncc__frame *leaf;    /* pending: where it goes on */
         asyncc__error *error;   /* ended */
     };
-    asyncc__task *next, **link; /* all tasks of the loop that are not freed, in the order of their start */
     union {
         uint64_t number;
         struct asyncc__extra *extra;    /* with FLAG_EXTRA */
@@ -226,7 +225,6 @@ struct async_loop {
     int stress;
     /* task.c */
     asyncc__error *go_on_error;         /* with WAIT_GO_ON: to be thrown */
-    asyncc__task *tasks, **tasks_last;
     uint64_t next_number, numbers_end;  /* of the next task; behind the last one that the loop has taken for itself */
     asyncc__future *futures;
     struct asyncc__spread *spreads;     /* open ones, the innermost first */
@@ -244,6 +242,9 @@ struct async_loop {
     double now;                         /* virtual time */
     struct asyncc__due due;
     int timer_soon;                     /* something is to be looked at behind this batch: a timer may be due already, bytes are to be sent, it stops */
+    /* slab.c */
+    void *free_tasks[ASYNCC__FRAME_LISTS];      /* by the list of their first frames, linked by their first word.  None is ever in free_tasks[0] */
+    void *slabs[ASYNCC__FRAME_LISTS], *single_tasks;
     /* memory.c */
     char *room, *room_end;
     struct asyncc__chunk *chunks;
@@ -348,6 +349,27 @@ void  asyncc__poison(asyncc__frame *frame);     /* in stress mode: what its poin
 void *asyncc__get(asyncc__loop *loop, size_t size);             /* null when there is none; aligned to 16 */
 void  asyncc__put(asyncc__loop *loop, void *memory, size_t size);
 
+/* ----------------------------------------------------------------- slab.c */
+
+/* Memory of a task with its first frame, of `size` bytes, which is of that list; null when there is none. */
+asyncc__task *asyncc__task_get(asyncc__loop *loop, unsigned list, size_t size);
+void  asyncc__task_put(asyncc__loop *loop, asyncc__task *task, unsigned list, size_t size);
+void  asyncc__slabs_close(asyncc__loop *loop);
+
+/* All tasks of the loop that are not freed, in the order of their start, one after the other; those that ended and may be freed meanwhile, too. */
+struct asyncc__tasks {
+    asyncc__loop *loop;
+    asyncc__task **sorted;      /* null: there was no memory for it */
+    size_t n, at;
+    asyncc__task *next;
+    uint64_t last;
+};
+struct asyncc__tasks asyncc__tasks(asyncc__loop *loop);
+asyncc__task *asyncc__tasks_next(struct asyncc__tasks *all);    /* null behind the last one */
+void  asyncc__tasks_end(struct asyncc__tasks *all);
+
+static inline uint64_t asyncc__task_number(const asyncc__task *task) { return task->run.flags & FLAG_EXTRA ? task->extra->number : task->number; }
+
 /* ---------------------------------------------------------------- error.c */
 
 #define ERROR_CLOSE (-0x43a5e)          /* thrown at a generator's yield to close it; never seen by the program */
@@ -440,26 +462,38 @@ static inline void asyncc__call_soon(asyncc__loop *loop, asyncc__call *call) {
     asyncc__push(loop, &call->run);
 }
 
-/* ----------------------------------------------------------------- task.c */
+/* ---------------------------------------------------------------- spawn.c */
 
-void  asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run);      /* one passage through the ready queue ends */
 void  asyncc__contexts_init(asyncc__loop *loop);
 void  asyncc__numbers_return(asyncc__loop *loop);                       /* of tasks: when the loop ends */
 void  asyncc__begin_late(asyncc__context *starter);                     /* asyncc__sleep was called with it: starts that now */
 void  asyncc__sleep_started(asyncc__context *starter, double seconds);
 void  asyncc__context_init_none(asyncc__context *c);                    /* where there is no loop: every start fails */
-void  asyncc__task_schedule(asyncc__loop *loop, asyncc__task *task);    /* a task just started: into the lists */
-int   asyncc__task_cancel(asyncc__loop *loop, asyncc__task *task, const char *message);
-void  asyncc__handle_free(asyncc__loop *loop, asyncc__handle *handle);  /* nobody refers to it */
+void  asyncc__task_schedule(asyncc__loop *loop, asyncc__task *task);    /* a task just started: into the ready queue */
 void  asyncc__spawn_discard(asyncc__loop *loop);                        /* frees the task just started, which is not scheduled */
 void  asyncc__spawn_undo(asyncc__loop *loop, asyncc__task *task);       /* frees the task just scheduled */
-unsigned asyncc__task_cancelling(const asyncc__task *task);
-unsigned asyncc__task_uncancel(asyncc__task *task);
+
+/* ----------------------------------------------------------------- task.c */
+
+void  asyncc__task_ended(asyncc__loop *loop, asyncc__task *task);            /* its first frame has come back */
+void  asyncc__handle_free(asyncc__loop *loop, asyncc__handle *handle);  /* nobody refers to it */
+void  asyncc__task_free_rest(asyncc__loop *loop, void *task);           /* what it owns, and its memory */
+void  asyncc__task_free_memory(asyncc__loop *loop, asyncc__task *task);
 struct asyncc__extra *asyncc__task_extra(asyncc__task *task);           /* null when there is no memory */
 struct asyncc__extra *asyncc__task_extra_if(const asyncc__task *task);
-void  asyncc__task_message(asyncc__task *task, const char *message);    /* of its next cancellation; copied, null: none */
 asyncc__error *asyncc__task_cancelled_error(asyncc__task *task);
 
+/* --------------------------------------------------------------- cancel.c */
+
+int   asyncc__task_cancel(asyncc__loop *loop, asyncc__task *task, const char *message);
+int   asyncc__task_interrupt(asyncc__loop *loop, asyncc__task *task, const char *message);
+unsigned asyncc__task_cancelling(const asyncc__task *task);
+unsigned asyncc__task_uncancel(asyncc__task *task);
+void  asyncc__task_message(asyncc__task *task, const char *message);    /* of its next cancellation; copied, null: none */
+
+/* ----------------------------------------------------------------- step.c */
+
+void  asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run);      /* one passage through the ready queue ends */
 /* Suspends the running task until asyncc__wake(wait); then wait->operation->finish.  Called as the last thing of an awaited operation. */
 void  asyncc__wait_on(asyncc__context *c, asyncc__wait *wait, const struct asyncc__operation *operation);
 /* The same from `finish`, which then returns false. */
@@ -487,7 +521,6 @@ void  asyncc__handle_ended(asyncc__loop *loop, asyncc__handle *handle);         
 void  asyncc__handle_wait(asyncc__handle *handle, asyncc__runnable *run);       /* run joins those who wait */
 int   asyncc__handle_unwait(asyncc__handle *handle, asyncc__runnable *run);
 void  asyncc__join_slow(asyncc__context *c, void *handle);
-int   asyncc__task_interrupt(asyncc__loop *loop, asyncc__task *task, const char *message);
 int   asyncc__handle_cancel(asyncc__loop *loop, asyncc__handle *handle, const char *message);
 void  asyncc__handle_release(asyncc__loop *loop, asyncc__handle *handle);
 /* The error of an ended handle, to be thrown by who holds one of its references and is about to give it up; null if there is none. */
@@ -536,13 +569,30 @@ void  asyncc__debug_gives_up(const asyncc__handle *handle, const char *function)
 int   asyncc__frame_line(const asyncc__frame *frame);                           /* at which it stands */
 int   asyncc__dump_on(asyncc__loop *loop, int signal);
 
-/* A branch of a gather.  What a gather begins with is how many have not ended. */
+/* A branch of a gather. */
 struct asyncc__branch {
     void *to;                   /* first, see OWNER_GATHER: where the result goes, or null */
     asyncc__task *task;         /* a reference; null once its end was noted.  Of one that joins: any handle */
     struct asyncc__gather *gather;
 };
-static inline size_t *asyncc__gather_left(struct asyncc__gather *gather) { return (size_t *)(void *)gather; }
+/* What a gather begins with. */
+struct asyncc__gather_head {
+    size_t left;                /* branches that have not ended */
+    struct asyncc__branch *next;        /* the next one that is added */
+    asyncc__error *failure;     /* what is thrown when all have ended; while branches are added: no more are */
+};
+static inline struct asyncc__gather_head *asyncc__gather_head(struct asyncc__gather *gather) { return (struct asyncc__gather_head *)(void *)gather; }
+/* The task is its next branch; its flags are the caller's to set. */
+static inline void asyncc__branch_init(struct asyncc__gather *gather, asyncc__task *task, asyncc__frame *first, void *to) {
+    struct asyncc__branch *b = asyncc__gather_head(gather)->next++;
+    *b = (struct asyncc__branch){ to, task, gather };
+    first->parent = (asyncc__frame *)b;
+}
+static inline void asyncc__gather_adds(struct asyncc__gather *gather, asyncc__task *task, void *to) {
+    asyncc__branch_init(gather, task, asyncc__first_frame(task), to);
+    task->run.bits |= BITS(0, 0, 0, OWNER_GATHER);
+}
+void  asyncc__gather_no_branch(asyncc__context *c, struct asyncc__gather *gather);      /* it could not be made, and an error is pending */
 
 /* --------------------------------------------------- hooks of optional parts */
 

@@ -206,7 +206,6 @@ asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, 
     if (!loop) return NULL;
     memset(loop, 0, sizeof *loop);
     loop->ready_last = &loop->ready;
-    loop->tasks_last = &loop->tasks;
     loop->poll_every = loop->poll_left = loop->inside_left = 16;
     loop->polled = uv_hrtime();
     asyncc__contexts_init(loop);
@@ -293,12 +292,13 @@ void asyncc__loop_free(asyncc__loop *loop) {
     asyncc__futures_close(loop);
     uv_mutex_unlock(&loop->inbox->mutex);
     asyncc__remotes_close(loop);
-    while (loop->tasks) {       /* ended, but neither joined nor detached */
-        asyncc__task *task = loop->tasks;
+    struct asyncc__tasks all = asyncc__tasks(loop);
+    for (asyncc__task *task; (task = asyncc__tasks_next(&all));) {      /* ended, but neither joined nor detached */
         if (task->run.state == STATE_PENDING) BUG("a task is left");
         if (loop->debug & DEBUG_REPORTS) asyncc__debug_task_left(task);
-        asyncc__handle_free(loop, (asyncc__handle *)loop->tasks);
+        asyncc__handle_free(loop, (asyncc__handle *)task);
     }
+    asyncc__tasks_end(&all);
     uv_close((uv_handle_t *)&loop->timer, on_close);
     uv_close((uv_handle_t *)&loop->async, on_close);
     if (loop->has_dump_signal) uv_close((uv_handle_t *)&loop->dump_signal, on_close);

@@ -1,4 +1,4 @@
-/* memory.c: memory of frames, tasks and other small objects of one loop.
+/* memory.c: memory of frames and other small objects of one loop; tasks have theirs from slab.c.
  *
  * Small objects are cut from chunks and kept on free lists by size (context.freed, which generated code uses directly); they go
  * back to the system with the loop.  Larger ones are malloc'd, and linked so that the loop can free what is left.  A frame at a
@@ -84,6 +84,7 @@ void asyncc__memory_close(asyncc__loop *loop) {
                 next = *(void **)p;
                 if ((char *)p < loop->reserve_start || (char *)p >= loop->reserve_end) free(p);
             }
+    asyncc__slabs_close(loop);
     for (struct asyncc__chunk *chunk = loop->chunks, *next; chunk; chunk = next) next = chunk->next, free(chunk);
     if (ASYNCC__DIRECT && loop->blocks) BUG("a frame of the loop that ends is left");      /* a smaller one the sanitizer finds */
     for (struct block *b = loop->blocks, *next; b; b = next) next = b->next, free(b->raw);

@@ -115,13 +115,16 @@ static void run_until(asyncc__loop *loop, asyncc__task *task) {
 
 void asyncc__loop_drain(asyncc__loop *loop) {
     while (loop->pending) {
-        for (asyncc__task *task = loop->tasks; task; task = task->next)
+        struct asyncc__tasks all = asyncc__tasks(loop);
+        for (asyncc__task *task; (task = asyncc__tasks_next(&all));)
             if (task->run.state == STATE_PENDING) {
                 task->run.flags |= FLAG_LEFTOVER;
                 loop->leftover++;
             }
-        for (asyncc__task *task = loop->tasks; task; task = task->next)
+        all.at = all.last = 0;
+        for (asyncc__task *task; (task = asyncc__tasks_next(&all));)
             if (task->run.state == STATE_PENDING) asyncc__task_cancel(loop, task, NULL);
+        asyncc__tasks_end(&all);
         loop->stopping = 0;
         asyncc__loop_run(loop);
     }

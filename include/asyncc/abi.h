@@ -95,8 +95,7 @@ struct asyncc__coroutine {
 /* Frames and other small objects are kept on lists by their size, in steps of 8 bytes; those of a multiple of 16 are aligned to 16. */
 #define ASYNCC__FRAME_STEP 8
 #define ASYNCC__FRAME_LISTS 63
-#define ASYNCC__TASK_SIZE (ASYNCC__TASK_LISTS * ASYNCC__FRAME_STEP)
-#define ASYNCC__TASK_LISTS 8        /* a task with a frame of list k behind it is kept in list k + ASYNCC__TASK_LISTS */
+#define ASYNCC__TASK_SIZE 48        /* its first frame lies behind it */
 
 /* What a task or a future begins with, as far as generated code looks at it. */
 struct asyncc__handle_head { void *next; unsigned char kind, state, wait, flags; unsigned refs; };
@@ -113,7 +112,7 @@ struct asyncc__context {
     asyncc__frame *(*begin)(asyncc__context *c, const asyncc__coroutine *coroutine);        /* see asyncc__begin */
     asyncc__context *spawner, *starter;         /* contexts that only start: tasks; frames alone */
     asyncc__frame *child;           /* of those: the frame just started, or null */
-    void *freed[ASYNCC__FRAME_LISTS + ASYNCC__TASK_LISTS];       /* free frames by their list, linked by their first word.  None is ever in freed[0] */
+    void *freed[ASYNCC__FRAME_LISTS];           /* free frames by their list, linked by their first word.  None is ever in freed[0] */
 };
 
 
@@ -375,9 +374,15 @@ void asyncc__forget(asyncc__context *c, struct async_error *error);     /* null 
 struct asyncc__task *asyncc__spawned(asyncc__context *c, void *to);
 /* The same at once, where the coroutine is known: its arguments are then stored in the first frame (asyncc__first), before anything else is called. */
 struct asyncc__task *asyncc__spawn(asyncc__context *c, const asyncc__coroutine *coroutine);
+/* What f__spawn makes a task with: asyncc__spawn; the same, whose result also goes `to` somewhere; or a branch of a gather (`of`), whose result goes there, if not null. */
+typedef struct asyncc__task *asyncc__maker(asyncc__context *c, const asyncc__coroutine *coroutine, void *of, void *to);
+ASYNCC__INLINE struct asyncc__task *asyncc__spawn_alone(asyncc__context *c, const asyncc__coroutine *coroutine, void *of, void *to) {
+    (void)of, (void)to;
+    return asyncc__spawn(c, coroutine);
+}
+asyncc__maker asyncc__spawn_to, asyncc__spawn_branch;
 #define asyncc__first(task, frame) \
     ((frame *)(__alignof__(frame) > 16 ? *(void **)((char *)(task) + ASYNCC__TASK_SIZE) : (void *)((char *)(task) + ASYNCC__TASK_SIZE)))
-struct asyncc__task *asyncc__spawn_to(struct asyncc__task *task, void *to);    /* the result also to `to`; the task may be null */
 struct async_group;
 struct asyncc__task *asyncc__spawned_in(asyncc__context *c, struct async_group *group, void *to);
 /* The same in plain code, where nothing can be thrown: null when it could not be started. */
@@ -433,12 +438,11 @@ ASYNCC__INLINE void *asyncc__value(void *handle) {
 void asyncc__release(asyncc__context *c, void *handle);     /* null is allowed */
 
 /* gather: new (null, ENOMEM thrown: add and wait allow it), one f__async(asyncc__spawner(c), …) and add for each branch, then wait,
- * which always frees it.  With `errors`, one element a branch: settled.  branch: add for a task that was just made by asyncc__spawn. */
+ * which always frees it.  With `errors`, one element a branch: settled.  See asyncc__spawn_branch, too. */
 struct asyncc__gather *asyncc__gather_new(asyncc__context *c, size_t n);
 void asyncc__gather_add(asyncc__context *c, struct asyncc__gather *gather, void *to);
 /* A branch that joins a task or future that there is; takes the reference.  Its result, of that size, goes to `to`, if not null. */
 void asyncc__gather_join(asyncc__context *c, struct asyncc__gather *gather, void *handle, void *to, size_t size);
-void asyncc__gather_branch(asyncc__context *c, struct asyncc__gather *gather, struct asyncc__task *task, void *to);
 void asyncc__gather_wait(asyncc__context *c, struct asyncc__gather *gather, const struct async_error **errors);
 
 /* As asyncc__join (the handle too), but cancelling the waiter does not cancel the task. */
