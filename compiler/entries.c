@@ -125,7 +125,7 @@ void put_spawn(const function *f) {
     putf(" {\n    struct asyncc__task *asyncc__task = asyncc__make(asyncc__c, &%s__coroutine, asyncc__of, asyncc__to);\n    if (!asyncc__task) return NULL;\n", f->name);
     if (f->nparams) putf("    struct %s__frame *asyncc__f = asyncc__first(asyncc__task, struct %s__frame);\n", f->name, f->name);
     put_stores(f);
-    put("    return asyncc__task;\n}\n");
+    put("    asyncc__goes_on(asyncc__c);\n    return asyncc__task;\n}\n");
 }
 
 void put_resume(const function *f) {
@@ -152,7 +152,7 @@ void put_resume(const function *f) {
     }
     put(");\n");
     if (place && !is_stored) {
-        put("    if (!asyncc__c->signal) ");
+        put(is_leaf(f) ? "    " : "    if (!asyncc__c->signal) ");
         put_copy(t, place);
         put("asyncc__value");
         put_copied(t, place);

@@ -59,7 +59,7 @@ enum {                          /* asyncc__runnable.flags */
     FLAG_QUEUED      = 8,       /* call: in the ready queue */
     FLAG_EXTRA       = 8,       /* task: its `extra` is one */
     FLAG_LEFTOVER    = 16,      /* task: cancelled because its loop ends, which waits for it */
-    FLAG_WATCHED     = 32,      /* task: of debug mode, so that nothing short is made of it */
+    FLAG_LONG_WAYS   = 32,      /* task: of debug mode, or not in a slab: nothing short is made of it */
     OWNER_RESULT     = 64,      /* asyncc__owner: where its result is to be copied */
     OWNER_GATHER     = 128,     /* asyncc__owner: its struct asyncc__branch of a gather; first in it is where the result is to be copied */
     OWNER_GROUP      = 192,     /* asyncc__owner: its struct member of a group; the same */
@@ -219,9 +219,10 @@ struct async_loop {
     /* ready queue */
     asyncc__runnable *ready, **ready_last;
     asyncc__runnable *batch;            /* what is left of the batch that is being run, which is a list of its own */
-    int poll_left;                      /* steps until the next look at the clock */
+    int left;                           /* steps until the loop looks at clock and I/O; none: behind this batch.  See asyncc__look */
+    int left_behind;                    /* steps that asyncc__look has put aside */
+    int look;
     int poll_every;
-    int inside_left;                    /* steps inside of another one until then: asyncc__join */
     int stress;
     /* task.c */
     asyncc__error *go_on_error;         /* with WAIT_GO_ON: to be thrown */
@@ -241,7 +242,6 @@ struct async_loop {
     int is_virtual;
     double now;                         /* virtual time */
     struct asyncc__due due;
-    int timer_soon;                     /* something is to be looked at behind this batch: a timer may be due already, bytes are to be sent, it stops */
     /* slab.c */
     void *free_tasks[ASYNCC__FRAME_LISTS];      /* by the list of their first frames, linked by their first word.  None is ever in free_tasks[0] */
     void *slabs[ASYNCC__FRAME_LISTS], *single_tasks;
@@ -318,7 +318,18 @@ static inline void asyncc__stir(asyncc__loop *loop) {
 _Static_assert(offsetof(asyncc__runnable, bits) == offsetof(struct asyncc__handle_head, kind) &&
                offsetof(asyncc__runnable, refs) == offsetof(struct asyncc__handle_head, refs), "generated code looks at handles, too");
 
-static inline void asyncc__stop(asyncc__loop *loop) { loop->stopping = loop->timer_soon = 1; }
+/* Something is to be looked at behind this batch: a timer may be due already, bytes are to be sent, the loop stops. */
+static inline void asyncc__look(asyncc__loop *loop) {
+    if (loop->look) return;
+    loop->look = 1;
+    loop->left_behind += loop->left;
+    loop->left = 0;
+}
+
+static inline void asyncc__stop(asyncc__loop *loop) {
+    loop->stopping = 1;
+    asyncc__look(loop);
+}
 
 static inline asyncc__loop *asyncc__loop_of(asyncc__context *c) { return (asyncc__loop *)c; }
 

@@ -39,7 +39,7 @@ static void __attribute__((noinline)) run_watched(asyncc__loop *loop) {
     loop->ready_last = &loop->ready;
     for (asyncc__runnable *run; (run = loop->batch);) {
         loop->batch = run->next;
-        loop->poll_left--;
+        loop->left--;
         if (loop->debug) asyncc__debug_dispatch(loop, run);
         else asyncc__dispatch(loop, run);
     }
@@ -98,8 +98,7 @@ static void poll(asyncc__loop *loop) {
     } else if (passed < POLL_EVERY / 2 && loop->poll_every < POLL_STEPS_MAX) {
         loop->poll_every *= 2;
     }
-    loop->poll_left = loop->inside_left = loop->poll_every;
-    loop->timer_soon = 1;
+    loop->left = loop->poll_every;
 }
 
 static void enter(asyncc__loop *loop, char *here) {
@@ -110,7 +109,7 @@ static void enter(asyncc__loop *loop, char *here) {
 void asyncc__loop_run_batch(asyncc__loop *loop) {
     char here;
     enter(loop, &here);
-    loop->timer_soon = 1;               /* one batch is all */
+    asyncc__look(loop);                 /* one batch is all */
     if (asyncc__unlikely(loop->debug | loop->stress)) run_watched(loop);
     else asyncc__run_batches(loop);
     loop->is_running = 0;
@@ -122,13 +121,16 @@ void asyncc__loop_run(asyncc__loop *loop) {
     while (!loop->stopping) {
         if (asyncc__unlikely(loop->interrupted == 1)) asyncc__interrupt_check(loop);
         if (asyncc__unlikely(loop->flush != NULL)) loop->flush(loop);
-        if (!loop->ready) {
-            block(loop);
-            loop->timer_soon = 1;
-        } else if (loop->poll_left <= 0) {
-            poll(loop);
+        int looks = loop->look;
+        loop->left += loop->left_behind;
+        loop->left_behind = loop->look = 0;
+        if (!loop->ready || loop->left <= 0) {
+            if (loop->ready) poll(loop);
+            else block(loop);
+            looks = 1;
         }
-        if (loop->timer_soon) asyncc__timers_due(loop);
+        if (looks) asyncc__timers_due(loop);
+        if (loop->is_virtual) asyncc__look(loop);       /* its clock may change behind each batch */
         if (asyncc__unlikely(loop->debug | loop->stress)) run_watched(loop);
         else asyncc__run_batches(loop);
     }
@@ -206,7 +208,7 @@ asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, 
     if (!loop) return NULL;
     memset(loop, 0, sizeof *loop);
     loop->ready_last = &loop->ready;
-    loop->poll_every = loop->poll_left = loop->inside_left = 16;
+    loop->poll_every = loop->left = 16;
     loop->polled = uv_hrtime();
     asyncc__contexts_init(loop);
     loop->is_virtual = options->virtual_time || env("ASYNCC_VIRTUAL_TIME");

@@ -401,7 +401,7 @@ static void delay_posted(asyncc__loop *loop, asyncc__call *call) {
     call->function = run_posted;
     if (asyncc__timer_add(loop, &call->run, asyncc__now(loop) + container_of(call, struct posted, call)->seconds) < 0)
         asyncc__die("async_call_later_threadsafe: out of memory for a timer");
-    loop->timer_soon = 1;
+    asyncc__look(loop);
 }
 
 int asyncc__posted_drop(asyncc__call *call) {

@@ -37,7 +37,7 @@ static void on_interrupt(int number) {
     asyncc__loop *loop = interrupt_loop;
     if (loop && !loop->interrupted) {
         loop->interrupted = 1;
-        loop->timer_soon = 1;           /* the loop is to look between two batches */
+        asyncc__look(loop);           /* the loop is to look between two batches */
         uv_async_send(&loop->async);
     } else {
         signal(number, SIG_DFL);

@@ -47,7 +47,7 @@ static asyncc__task *__attribute__((noinline)) task_new(asyncc__loop *loop, cons
             return NULL;
         }
     }
-    task_init(task, f, coroutine, apart ? FLAG_APART : 0);
+    task_init(task, f, coroutine, (unsigned char)((apart ? FLAG_APART : 0) | (coroutine->list ? 0 : FLAG_LONG_WAYS)));
     return task;
 }
 
@@ -143,7 +143,7 @@ void asyncc__task_schedule(asyncc__loop *loop, asyncc__task *task) {
     if (asyncc__unlikely(loop->next_number == loop->numbers_end)) take_numbers(loop);
     schedule(loop, task);
     if (asyncc__likely(!loop->debug)) return;
-    task->run.flags |= FLAG_WATCHED;
+    task->run.flags |= FLAG_LONG_WAYS;
     struct asyncc__extra *extra = loop->debug & DEBUG_REPORTS ? asyncc__task_extra(task) : NULL;
     if (extra) extra->loop = loop->number;
 }

@@ -194,16 +194,16 @@ void asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run) {
 }
 
 /* A step of a batch, behind which `next` is the next one.  A task that gives way and is all there is to run takes its next step at once: as long as that is so it
- * need not pass through the queue.  Returns the steps that are left. */
+ * need not pass through the queue. */
 __attribute__((always_inline))
-static inline int step_of_batch(asyncc__loop *loop, asyncc__task *task, const asyncc__runnable *next, int left) {
+static inline void step_of_batch(asyncc__loop *loop, asyncc__task *task, const asyncc__runnable *next) {
     asyncc__frame *frame = task->leaf;
     loop->current = task;
     while (go_on(loop, task, frame, 0)) {
         frame = loop->context.leaf;
         if (asyncc__likely(!(task->run.bits & BITS(0, 0, 255, FLAG_MUST_CANCEL)))) {
-            if (!next && !loop->ready && left > 1 && !loop->timer_soon) {
-                left--;
+            if (!next && !loop->ready && loop->left > 0) {
+                loop->left--;
                 continue;
             }
             task->leaf = frame;
@@ -213,20 +213,18 @@ static inline int step_of_batch(asyncc__loop *loop, asyncc__task *task, const as
         frame = suspended(loop, task);
         if (asyncc__likely(!frame)) break;
     }
-    return left;
 }
 
 /* What is ready now, but not what that makes ready; not in stress mode, nor in debug mode: one batch after the other, until something has to be looked at between two. */
 void asyncc__run_batches(asyncc__loop *loop) {
-    int left = loop->poll_left;
     do {
         asyncc__runnable *run = loop->ready, *next;
         loop->ready = NULL;
         loop->ready_last = &loop->ready;
         while (run) {
             loop->batch = next = run->next;
-            left--;
-            if (asyncc__likely(goes_on(run))) left = step_of_batch(loop, (asyncc__task *)run, next, left);
+            loop->left--;
+            if (asyncc__likely(goes_on(run))) step_of_batch(loop, (asyncc__task *)run, next);
             else dispatch_slow(loop, run);
             /* loop->batch is what comes next; but a load of what was just stored takes long, and hardly ever has anything changed (asyncc__unpush):
              * so this is guessed.  The asm keeps the compiler from finding out that both are the same. */
@@ -236,38 +234,38 @@ void asyncc__run_batches(asyncc__loop *loop) {
                 __asm__ volatile ("" : "+r"(run));
             }
         }
-    } while (loop->ready && left > 0 && !loop->timer_soon);
-    loop->poll_left = loop->inside_left > 0 ? left : 0;
+    } while (loop->ready && loop->left > 0);
     loop->current = NULL;
 }
 
 /* On virtual time the clock is looked at behind each batch, unless it is seen here that there is nothing to look at. */
 static int __attribute__((noinline)) is_quiet(const asyncc__loop *loop) {
-    return loop->is_virtual && !loop->stopping && !loop->flush && !loop->interrupted && loop->inside_left > 0 &&
+    return loop->is_virtual && !loop->stopping && !loop->flush && !loop->interrupted && loop->left + loop->left_behind > 0 &&
            (!loop->ntimers || loop->timers[0].when > loop->now + 1e-9);
 }
 
 /* True when the loop would do nothing between this batch and the next one. */
-static inline int goes_straight_on(const asyncc__loop *loop) { return asyncc__likely(!loop->timer_soon) || is_quiet(loop); }
+static inline int goes_straight_on(const asyncc__loop *loop) { return asyncc__likely(loop->left > 0) || is_quiet(loop); }
 
 /* --------------------------------------------------------------------- join */
 
 /* Who joins a task that is all there is to run takes its step here and now, on its own C stack.  When that task ends in it, and the waiter is the next to run, then the waiter
  * has not suspended.  Everything happens in the order in which it would happen by way of the ready queue.  The frames of who waits are not linked meanwhile: `leaf` is null. */
 
-/* The task is simply to go on, nobody else joins it, and the loop would do nothing else than to take its step.  A cancellation of the waiter goes to the task first. */
+/* The task is simply to go on with its first frame, which is all it has, nobody else joins it, and the loop would do nothing else than to take its step.  A cancellation of the waiter goes to the task first. */
 static inline int comes_next(asyncc__context *c, const asyncc__task *task, const asyncc__task *waiter) {
     const asyncc__loop *loop = asyncc__loop_of(c);
-    return asyncc__likely(loop->ready == &task->run && task->run.bits == BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, 0) && !task->waiting && !task->run.next &&
-                          !loop->batch && !asyncc__entering(c) && !(waiter->run.flags & FLAG_MUST_CANCEL) && goes_straight_on(loop));
+    return asyncc__likely(loop->ready == &task->run && loop->ready_last == &task->run.next && !loop->batch &&
+                          task->run.bits == BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, 0) && task->leaf == (asyncc__frame *)(task + 1) && !task->waiting &&
+                          !asyncc__entering(c) && !(waiter->run.flags & FLAG_MUST_CANCEL) && goes_straight_on(loop));
 }
 
-/* Its step began with `frame`, which came back.  It has ended with a result, nothing else has become ready, and the waiter is all who joins it: what `ended`, the ready queue
- * and the next step of the waiter would do, in short. */
-static inline int ended_inside(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame, asyncc__task *waiter) {
-    if (asyncc__unlikely(loop->context.signal || !(frame->flags & ASYNCC__EMBEDDED) || loop->ready || loop->timer_soon ||
-                         task->run.bits != BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, 0) || task->waiting != &waiter->run ||
-                         waiter->run.next != &waiter->run || special(&waiter->run) != BITS(0, 0, WAIT_HANDLE, 0))) return 0;
+/* Its first frame came back.  It has ended with a result, nothing else has become ready, and the waiter is all who joins it: what asyncc__task_ended, the
+ * ready queue and the next step of the waiter would do, in short.  Nothing has happened to the waiter then: who is cancelled while it joins
+ * is in the ready queue, or its task has the flag. */
+static inline int ended_inside(asyncc__loop *loop, asyncc__task *task, asyncc__task *waiter) {
+    if (asyncc__unlikely(loop->context.signal || loop->ready || loop->left <= 0 ||
+                         task->run.bits != BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, 0) || task->waiting != &waiter->run)) return 0;
     task->run.bits = BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0);
     task->waiting = NULL;
     task->error = NULL;
@@ -279,7 +277,8 @@ static inline int ended_inside(asyncc__loop *loop, asyncc__task *task, asyncc__f
 }
 
 /* The rest of the step.  True: the waiter is all that is ready behind it, and its join is over. */
-static int __attribute__((noinline)) end_inside(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame, asyncc__task *waiter) {
+static int __attribute__((noinline)) end_inside(asyncc__loop *loop, asyncc__task *task, asyncc__task *waiter) {
+    asyncc__frame *frame = (asyncc__frame *)(task + 1);
     if (go_on_behind(loop, task, frame, 0) && (frame = suspended(loop, task))) step_at(loop, task, frame, 0);
     loop->current = waiter;
     if (loop->ready != &waiter->run || waiter->run.next || special(&waiter->run) != BITS(0, 0, WAIT_JOINED, 0) || !goes_straight_on(loop)) return 0;
@@ -292,7 +291,7 @@ static int __attribute__((noinline)) end_inside(asyncc__loop *loop, asyncc__task
 void asyncc__join(asyncc__context *c, void *handle) {
     asyncc__loop *loop = asyncc__loop_of(c);
     asyncc__task *waiter = loop->current, *task = handle;
-    if (asyncc__unlikely(!task || !comes_next(c, task, waiter))) {
+    if (asyncc__unlikely(!comes_next(c, task, waiter))) {
         asyncc__join_slow(c, handle);
         return;
     }
@@ -301,13 +300,13 @@ void asyncc__join(asyncc__context *c, void *handle) {
     waiter->run.on = task;
     asyncc__waits(waiter, WAIT_HANDLE);
     waiter->leaf = NULL;
-    if (--loop->inside_left <= 0) loop->timer_soon = 1;
+    loop->left--;
     loop->ready = NULL;
     loop->ready_last = &loop->ready;
     loop->current = task;
-    asyncc__frame *frame = task->leaf;
-    resume(loop, frame, 0);
-    if (asyncc__unlikely(!ended_inside(loop, task, frame, waiter)) && !end_inside(loop, task, frame, waiter)) asyncc__suspended(c);
+    resume(loop, (asyncc__frame *)(task + 1), 0);
+    task = loop->current;               /* as before; so it need not be kept across the call */
+    if (asyncc__unlikely(!ended_inside(loop, task, waiter)) && !end_inside(loop, task, waiter)) asyncc__suspended(c);
 }
 
 /* ---------------------------------------------------------------- operations */

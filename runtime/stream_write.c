@@ -182,7 +182,7 @@ int async_stream_put(async_stream *s, const void *data, size_t size) {
     if (s->next) s->next->link = &s->next;
     loop->unflushed = s;
     loop->flush = flush_all;
-    loop->timer_soon = 1;       /* there is something to look at behind this batch */
+    asyncc__look(loop);       /* there is something to look at behind this batch */
     return 0;
 }
 

@@ -54,23 +54,20 @@ static void __attribute__((noinline)) task_free_slow(asyncc__loop *loop, asyncc_
     asyncc__task_free_rest(loop, task);
 }
 
-/* The list that the memory of a task goes to which has ended with a result and owns nothing but that: as most do.  0: there is more to do. */
-static inline unsigned simple_list(const asyncc__task *task) {
-    uint32_t bits = task->run.bits & ~BITS(0, 0, 0, OWNER_MASK | FLAG_SEEN);
-    if (ASYNCC__DIRECT || asyncc__unlikely(bits != BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0))) return 0;
-    return ((const asyncc__frame *)(task + 1))->coroutine->list;
+/* It has ended with a result, and owns nothing but that, as most do; and it lies in a slab. */
+static inline int is_simple(const asyncc__task *task) {
+    return !ASYNCC__DIRECT && (task->run.bits & ~BITS(0, 0, 0, OWNER_MASK | FLAG_SEEN)) == BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0);
 }
 
-static inline void free_simple(asyncc__loop *loop, asyncc__task *task, unsigned list) {
-    void **freed = loop->free_tasks + list;
+static inline void free_simple(asyncc__loop *loop, asyncc__task *task) {
+    void **freed = loop->free_tasks + ((const asyncc__frame *)(task + 1))->coroutine->list;
     task->run.bits = BITS(KIND_DEAD, STATE_DONE, WAIT_NOTHING, 0);
     *(void **)task = *freed;
     *freed = task;
 }
 
 void asyncc__handle_free(asyncc__loop *loop, asyncc__handle *handle) {
-    unsigned list = simple_list((asyncc__task *)handle);
-    if (asyncc__likely(list)) free_simple(loop, (asyncc__task *)handle, list);
+    if (asyncc__likely(is_simple((asyncc__task *)handle))) free_simple(loop, (asyncc__task *)handle);
     else if (handle->run.kind == KIND_TASK) task_free_slow(loop, (asyncc__task *)handle);
     else asyncc__future_free((asyncc__future *)handle);
 }
@@ -135,11 +132,11 @@ static inline int branch_ended(asyncc__loop *loop, asyncc__task *task) {
     const asyncc__coroutine *coroutine = first->coroutine;
     struct asyncc__branch *b = (struct asyncc__branch *)first->parent;
     size_t *left = &asyncc__gather_head(b->gather)->left;
-    if (asyncc__unlikely(ASYNCC__DIRECT || *left == 1 || task->run.refs != 2 || !coroutine->list)) return 0;
+    if (asyncc__unlikely(ASYNCC__DIRECT || *left == 1 || task->run.refs != 2)) return 0;
     --*left;
     b->task = NULL;
     loop->pending--;
-    free_simple(loop, task, coroutine->list);
+    free_simple(loop, task);
     if (b->to) copy_result(b->to, (const char *)first + coroutine->result_offset, coroutine->result_size);
     return 1;
 }

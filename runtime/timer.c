@@ -121,7 +121,6 @@ int asyncc__due_leave(asyncc__loop *loop, asyncc__task *task) {
 }
 
 void asyncc__timers_due(asyncc__loop *loop) {
-    loop->timer_soon = loop->is_virtual;
     if (!loop->ntimers) return;
     struct asyncc__due *due = &loop->due;
     int is_begun = 0, may_begin = !(due->call.run.flags & FLAG_QUEUED);
@@ -275,7 +274,7 @@ async_timer *async_call_at(double when, void (*function)(void *), void *data) {
         asyncc__put(loop, t, sizeof *t);
         return NULL;
     }
-    loop->timer_soon = 1;
+    asyncc__look(loop);
     asyncc__stir(loop);
     return t;
 }

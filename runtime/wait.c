@@ -109,7 +109,7 @@ static void begin(asyncc__context *c, struct wait_frame *f) {
         asyncc__no_memory(c);
         return;
     }
-    loop->timer_soon = 1;
+    asyncc__look(loop);
     for (size_t i = 0; i < f->n; i++) watch(loop, &g->watches[i], handle_at(f->handles, i), g, one_ended, "async_wait");
     asyncc__wait_on(c, &g->wait, &waiting);
     asyncc__suspend(c, f, &async_wait__coroutine, 1);
@@ -209,7 +209,7 @@ static int begin_completed(asyncc__context *c, struct completed_frame *f) {
         asyncc__no_memory(c);
         return 0;
     }
-    loop->timer_soon = 1;
+    asyncc__look(loop);
     for (size_t i = 0; i < f->n; i++) watch(loop, &watches_of(g)[i], handle_at(f->handles, i), g, next_ended, "async_as_completed");
     f->of = g;
     return 1;
