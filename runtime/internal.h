@@ -109,14 +109,14 @@ enum {                          /* task.run.wait: what a suspended task waits fo
     WAIT_CANCELLED,             /* in the ready queue, to be thrown UV_ECANCELED */
     WAIT_HANDLE,                /* run.on is a handle; when that has ended, the task is in the ready queue, as WAIT_JOINED or to be thrown its error */
     WAIT_OPERATION,             /* run.on is a struct asyncc__wait; when that is not pending, the task is in the ready queue */
-    WAIT_ITEM,                  /* in line for an item of the queue run.on; once woken, WAIT_HAS_ITEM */
+    WAIT_ITEM,                  /* in line for an item of the queue run.on */
     WAIT_ROOM,                  /* … for room in it */
+    WAIT_HAS_ITEM = 16,         /* woken for that: it simply goes on, and the code that awaits looks whether there is an item still, */
+    WAIT_HAS_ROOM = 32,         /* or room, and writes WAIT_NOTHING */
     WAIT_GO_ON = 64,            /* for nothing: it has suspended only to get off the C stack, and its step goes on with the leaf at once */
     WAIT_OVER = 128,            /* with this bit in the ready queue, and simply to go on, waiting for nothing from then: */
     WAIT_WOKEN_0 = WAIT_OVER | WAIT_SLEEP, WAIT_WOKEN_1,    /* its time has come with that of others, see struct asyncc__due */
-    WAIT_JOINED = WAIT_OVER | WAIT_HANDLE,      /* the handle run.on has ended without an error */
-    WAIT_HAS_ITEM = WAIT_OVER | WAIT_ITEM,      /* woken: the code that awaits looks whether there is an item still, */
-    WAIT_HAS_ROOM = WAIT_OVER | WAIT_ROOM       /* or room */
+    WAIT_JOINED = WAIT_OVER | WAIT_HANDLE       /* the handle run.on has ended without an error */
 };
 
 struct asyncc__task {

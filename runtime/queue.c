@@ -15,7 +15,7 @@ enum { FIFO, LIFO, PRIORITY };
 
 struct queue {
     struct asyncc__ring ring;   /* first */
-    size_t size, room;          /* of an item; items at most, 0: no limit */
+    size_t size, room;          /* of an item; items at most */
     size_t capacity;
     size_t finished;            /* items that have been dealt with; ring.put - finished have not */
     async_event *all_finished;  /* never set for longer than it takes to wake who waits */
@@ -38,7 +38,7 @@ static size_t unfinished(const struct queue *q) { return q->ring.put - q->finish
 async_handle async_queue_create(size_t size, size_t room, int kind, int (*before)(const void *, const void *)) {
     struct queue *q = asyncc__malloc(sizeof *q);
     if (!q) return NULL;
-    *q = (struct queue){ .size = size, .room = room, .kind = kind, .before = before, .all_finished = async_event_new() };
+    *q = (struct queue){ .size = size, .room = room ? room : SIZE_MAX, .kind = kind, .before = before, .all_finished = async_event_new() };
     if (!q->all_finished) {
         free(q);
         return NULL;
@@ -142,11 +142,11 @@ void asyncc__queue_wake_putter(asyncc__context *c, struct asyncc__ring *ring) { 
 /* From now on generated code may put and get what is only a copy. */
 static void set_bounds(struct queue *q, const asyncc__loop *loop) {
     if (q->kind != FIFO || !loop || loop->stress || asyncc__is_watched()) return;
-    q->ring.put_below = q->room && q->room < q->capacity ? q->room : q->capacity;
+    q->ring.put_below = q->room < q->capacity ? q->room : q->capacity;
     q->ring.get_above = 0;
 }
 
-static inline int is_full(const struct queue *q) { return q->room && count_of(q) >= q->room; }
+static inline int is_full(const struct queue *q) { return count_of(q) >= q->room; }
 
 static int put(asyncc__loop *loop, struct queue *q, const void *item) {
     if (q->is_shut) return UV_EOF;
@@ -277,7 +277,7 @@ static void __attribute__((noinline)) get_slower(asyncc__context *c, struct queu
 /* Most often the queue has its bounds, and is full, or empty: what there is to do is to wait. */
 void asyncc__queue_put_slow(asyncc__context *c, async_handle queue, const void *item) {
     struct queue *q = queue_of(queue);
-    if (asyncc__unlikely(!q->ring.put_below || q->ring.put_below != q->room || q->loop != asyncc__loop_of(c) || asyncc__entering(c))) {
+    if (asyncc__unlikely(q->ring.put_below != q->room || q->loop != asyncc__loop_of(c) || asyncc__entering(c))) {
         put_slower(c, q, item);
         return;
     }
@@ -297,7 +297,9 @@ void asyncc__queue_get_slow(asyncc__context *c, async_handle queue, void *item) 
 
 /* An item that is as large as a pointer is what most are: those are copied here, so that no register has to be kept for a call. */
 void asyncc__queue_put_again(asyncc__context *c, const void *item) {
-    struct queue *q = asyncc__loop_of(c)->current->run.on;
+    asyncc__task *task = asyncc__loop_of(c)->current;
+    struct queue *q = task->run.on;
+    task->run.bits &= ~BITS(0, 0, WAIT_HAS_ROOM, 0);
     if (count_of(q) < q->ring.put_below && q->size == sizeof(void *)) {
         memcpy(q->ring.items + (q->ring.put++ & q->ring.mask) * sizeof(void *), item, sizeof(void *));
         wake_getter(asyncc__loop_of(c), q);
@@ -307,7 +309,9 @@ void asyncc__queue_put_again(asyncc__context *c, const void *item) {
 }
 
 void asyncc__queue_get_again(asyncc__context *c, void *item) {
-    struct queue *q = asyncc__loop_of(c)->current->run.on;
+    asyncc__task *task = asyncc__loop_of(c)->current;
+    struct queue *q = task->run.on;
+    task->run.bits &= ~BITS(0, 0, WAIT_HAS_ITEM, 0);
     if (count_of(q) > q->ring.get_above && q->size == sizeof(void *)) {
         memcpy(item, q->ring.items + (q->ring.taken++ & q->ring.mask) * sizeof(void *), sizeof(void *));
         wake_putter(asyncc__loop_of(c), q);

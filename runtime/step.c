@@ -165,10 +165,10 @@ static void __attribute__((noinline)) run_slow(asyncc__loop *loop, asyncc__task 
 
 /* What makes something in the ready queue more than a task that simply goes on. */
 static inline uint32_t special(const asyncc__runnable *run) {
-    return run->bits & BITS((unsigned char)~KIND_TASK, 255, 255, FLAG_MUST_CANCEL);
+    return run->bits & BITS((unsigned char)~KIND_TASK, 255, 255 & ~(WAIT_HAS_ITEM | WAIT_HAS_ROOM), FLAG_MUST_CANCEL);
 }
 
-/* True when it is a task that goes on with c->signal ASYNCC__RUNS; it then waits for nothing. */
+/* True when it is a task that goes on with c->signal ASYNCC__RUNS.  It then waits for nothing, but what has woken it from a queue's line. */
 static inline int goes_on(asyncc__runnable *run) {
     uint32_t what = special(run);
     if (asyncc__likely(!what)) return 1;
@@ -201,31 +201,35 @@ static inline void step_of_batch(asyncc__loop *loop, asyncc__task *task, const a
     loop->current = task;
     while (go_on(loop, task, frame, 0)) {
         frame = loop->context.leaf;
-        if (asyncc__likely(!(task->run.bits & BITS(0, 0, 255, FLAG_MUST_CANCEL)))) {
+        uint32_t bits = task->run.bits & BITS(0, 0, 255, FLAG_MUST_CANCEL);
+        if (asyncc__likely(!bits)) {    /* a bare reschedule */
             if (!next && !loop->ready && loop->left > 0) {
                 loop->left--;
                 continue;
             }
             task->leaf = frame;
             asyncc__push(loop, &task->run);
-            break;
+            return;
         }
-        frame = suspended(loop, task);
-        if (asyncc__likely(!frame)) break;
+        task->leaf = frame;
+        if (asyncc__likely(!(bits & BITS(0, 0, WAIT_GO_ON, FLAG_MUST_CANCEL)))) return;
+        frame = suspended_slow(loop, task);
+        if (!frame) return;
     }
 }
 
 /* What is ready now, but not what that makes ready; not in stress mode, nor in debug mode: one batch after the other, until something has to be looked at between two. */
 void asyncc__run_batches(asyncc__loop *loop) {
-    do {
-        asyncc__runnable *run = loop->ready, *next;
+    asyncc__runnable *run = loop->ready, *next;
+    while (run) {
         loop->ready = NULL;
         loop->ready_last = &loop->ready;
-        while (run) {
+        do {
             loop->batch = next = run->next;
             loop->left--;
             if (asyncc__likely(goes_on(run))) step_of_batch(loop, (asyncc__task *)run, next);
             else dispatch_slow(loop, run);
+            if (!next) break;
             /* loop->batch is what comes next; but a load of what was just stored takes long, and hardly ever has anything changed (asyncc__unpush):
              * so this is guessed.  The asm keeps the compiler from finding out that both are the same. */
             run = next;
@@ -233,8 +237,10 @@ void asyncc__run_batches(asyncc__loop *loop) {
                 run = loop->batch;
                 __asm__ volatile ("" : "+r"(run));
             }
-        }
-    } while (loop->ready && loop->left > 0);
+        } while (run);
+        run = loop->ready;
+        if (loop->left <= 0) break;
+    }
     loop->current = NULL;
 }
 
