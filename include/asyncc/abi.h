@@ -376,7 +376,7 @@ struct asyncc__task *asyncc__spawned(asyncc__context *c, void *to);
 struct asyncc__task *asyncc__spawn(asyncc__context *c, const asyncc__coroutine *coroutine);
 /* What f__spawn makes a task with: asyncc__spawn; the same, whose result also goes `to` somewhere; or a branch of a gather (`of`), whose result goes there, if not null. */
 typedef struct asyncc__task *asyncc__maker(asyncc__context *c, const asyncc__coroutine *coroutine, void *of, void *to);
-ASYNCC__INLINE struct asyncc__task *asyncc__spawn_alone(asyncc__context *c, const asyncc__coroutine *coroutine, void *of, void *to) {
+__attribute__((unused)) static __inline struct asyncc__task *asyncc__spawn_alone(asyncc__context *c, const asyncc__coroutine *coroutine, void *of, void *to) {
     (void)of, (void)to;
     return asyncc__spawn(c, coroutine);
 }
