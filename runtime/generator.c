@@ -52,7 +52,7 @@ static void go_on(asyncc__context *c, asyncc__frame *g) {
     }
     do {
         g->coroutine->resume(c, g);
-    } while (c->signal != ASYNCC__SUSPENDED && asyncc__generator_back(c, g));
+    } while (!asyncc__suspends(c) && asyncc__generator_back(c, g));
 }
 
 void asyncc__next_slow(asyncc__context *c, asyncc__frame *g) {

@@ -217,7 +217,7 @@ struct async_loop {
     asyncc__context context;            /* first: the main context is the loop */
     asyncc__task *current;              /* the task that is taking a step, or null */
     /* ready queue */
-    asyncc__runnable *ready, **ready_last;
+    asyncc__runnable *ready, **ready_last;      /* null: it is empty */
     asyncc__runnable *batch;            /* what is left of the batch that is being run, which is a list of its own */
     int left;                           /* steps until the loop looks at clock and I/O; none: behind this batch.  See asyncc__look */
     int left_behind;                    /* steps that asyncc__look has put aside */
@@ -303,10 +303,18 @@ extern __thread asyncc__loop *asyncc__loop_current __attribute__((tls_model("ini
 
 /* ------------------------------------------------- small things that are hot */
 
+/* What is in the ready queue is not terminated until it is taken, or walked along. */
 static inline void asyncc__push(asyncc__loop *loop, asyncc__runnable *run) {
-    run->next = NULL;
     *loop->ready_last = run;
     loop->ready_last = &run->next;
+}
+static inline asyncc__runnable *asyncc__take_ready(asyncc__loop *loop) {
+    asyncc__runnable *first = loop->ready;
+    if (!first) return NULL;
+    *loop->ready_last = NULL;
+    loop->ready = NULL;
+    loop->ready_last = &loop->ready;
+    return first;
 }
 
 /* After a push by plain code: an attached loop may be at a point where uv_run would end, or has not begun. */
@@ -514,6 +522,11 @@ void  asyncc__wake(asyncc__loop *loop, asyncc__wait *wait, unsigned state);
 static inline void asyncc__suspended(asyncc__context *c) {
     c->signal = ASYNCC__SUSPENDED;
     c->link = &c->leaf;
+}
+/* The same, and it waits for nothing. */
+static inline void asyncc__gives_way(asyncc__context *c) {
+    asyncc__suspended(c);
+    c->signal = ASYNCC__GIVES_WAY;
 }
 /* Suspends it for nothing, but to be gone on with at `leaf` from the bottom of the C stack. */
 static inline void asyncc__off_stack(asyncc__context *c, asyncc__frame *leaf) {

@@ -23,6 +23,7 @@
 /* O(n), but only for what is cancelled in the same moment in which it became ready; then it is near the head. */
 void asyncc__unpush(asyncc__loop *loop, asyncc__runnable *run) {
     asyncc__runnable **link = &loop->batch;
+    *loop->ready_last = NULL;
     while (*link && *link != run) link = &(*link)->next;
     if (!*link) {
         link = &loop->ready;
@@ -34,9 +35,7 @@ void asyncc__unpush(asyncc__loop *loop, asyncc__runnable *run) {
 }
 
 static void __attribute__((noinline)) run_watched(asyncc__loop *loop) {
-    loop->batch = loop->ready;
-    loop->ready = NULL;
-    loop->ready_last = &loop->ready;
+    loop->batch = asyncc__take_ready(loop);
     for (asyncc__runnable *run; (run = loop->batch);) {
         loop->batch = run->next;
         loop->left--;
@@ -271,12 +270,10 @@ static void drop_calls(asyncc__loop *loop) {
         asyncc__timer_remove(loop, run);
         if (run->kind == KIND_CALL) asyncc__call_drop(loop, (asyncc__call *)run);
     }
-    while (loop->ready) {
-        asyncc__runnable *run = loop->ready;
-        loop->ready = run->next;
+    for (asyncc__runnable *run = asyncc__take_ready(loop), *next; run; run = next) {
+        next = run->next;
         if (run->kind == KIND_CALL) asyncc__call_drop(loop, (asyncc__call *)run);
     }
-    loop->ready_last = &loop->ready;
 }
 
 void asyncc__loop_free(asyncc__loop *loop) {

@@ -43,8 +43,6 @@ async_handle async_queue_create(size_t size, size_t room, int kind, int (*before
         free(q);
         return NULL;
     }
-    q->ring.getters.last = &q->ring.getters.first;
-    q->ring.putters.last = &q->ring.putters.first;
     q->ring.get_above = SIZE_MAX;
     return (async_handle)(uintptr_t)q;
 }
@@ -125,7 +123,6 @@ static inline void wake_next(asyncc__loop *loop, struct queue *q, struct asyncc_
     asyncc__runnable *run = line->first;
     if (!run) return;
     line->first = run->next;
-    if (!run->next) line->last = &line->first;
     run->bits ^= change;
     if (asyncc__likely(loop == q->loop)) asyncc__push(loop, run);
     else wake_elsewhere(loop, q, run);
@@ -194,10 +191,10 @@ static int can_go_on(const struct queue *q, int is_put) { return is_put ? !is_fu
 void asyncc__queue_leave(asyncc__task *task) {
     struct queue *q = task->run.on;
     struct asyncc__line *line = task->run.wait == WAIT_ROOM ? &q->ring.putters : &q->ring.getters;
-    asyncc__runnable **link = &line->first;
-    while (*link != &task->run) link = &(*link)->next;
+    asyncc__runnable **link = &line->first, *before = NULL;
+    while (*link != &task->run) before = *link, link = &before->next;
     *link = task->run.next;
-    if (!*link) line->last = link;
+    if (line->last == &task->run) line->last = before;
 }
 
 /* The task was woken, and is thrown something instead: the next in line is woken. */
@@ -226,8 +223,9 @@ static inline void line_up(asyncc__loop *loop, struct queue *q, int is_put) {
     task->run.on = q;
     asyncc__waits(task, is_put ? WAIT_ROOM : WAIT_ITEM);
     task->run.next = NULL;
-    *line->last = &task->run;
-    line->last = &task->run.next;
+    if (line->first) line->last->next = &task->run;
+    else line->first = &task->run;
+    line->last = &task->run;
 }
 
 static void __attribute__((noinline)) wait(asyncc__context *c, struct queue *q, int is_put) {

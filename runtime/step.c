@@ -74,17 +74,19 @@ static int __attribute__((noinline)) back_through(asyncc__loop *loop, asyncc__ta
     return 1;
 }
 
+/* `frame` of the task has come back without having suspended: goes on until the task suspends or ends.  False: it has ended. */
+__attribute__((always_inline))
+static inline int came_back_from(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame, int is_stressed) {
+    if (!(frame->flags & ASYNCC__EMBEDDED)) return back_through(loop, task, frame, is_stressed);
+    asyncc__task_ended(loop, task);
+    return 0;
+}
+
 /* `frame` of the task has come back: goes on until it suspends or ends.  False: it has ended. */
 __attribute__((always_inline))
 static inline int go_on_behind(asyncc__loop *loop, asyncc__task *task, asyncc__frame *frame, int is_stressed) {
     asyncc__context *c = &loop->context;
-    if (asyncc__unlikely(!asyncc__suspends(c))) {
-        if (frame->flags & ASYNCC__EMBEDDED) {
-            asyncc__task_ended(loop, task);
-            return 0;
-        }
-        if (!back_through(loop, task, frame, is_stressed)) return 0;
-    }
+    if (asyncc__unlikely(!asyncc__suspends(c)) && !came_back_from(loop, task, frame, is_stressed)) return 0;
     c->signal = ASYNCC__RUNS;
     return 1;
 }
@@ -193,37 +195,51 @@ void asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run) {
     loop->current = NULL;
 }
 
+/* It has given way, and would be the next to run, simply going on. */
+static inline int is_alone(const asyncc__loop *loop, const asyncc__task *task) {
+    return !loop->ready && loop->left > 0 && !(task->run.bits & BITS(0, 0, 0, FLAG_MUST_CANCEL));
+}
+
 /* A step of a batch, behind which `next` is the next one.  A task that gives way and is all there is to run takes its next step at once: as long as that is so it
  * need not pass through the queue. */
 __attribute__((always_inline))
 static inline void step_of_batch(asyncc__loop *loop, asyncc__task *task, const asyncc__runnable *next) {
+    asyncc__context *c = &loop->context;
     asyncc__frame *frame = task->leaf;
     loop->current = task;
-    while (go_on(loop, task, frame, 0)) {
-        frame = loop->context.leaf;
-        uint32_t bits = task->run.bits & BITS(0, 0, 255, FLAG_MUST_CANCEL);
-        if (asyncc__likely(!bits)) {    /* a bare reschedule */
-            if (!next && !loop->ready && loop->left > 0) {
-                loop->left--;
-                continue;
-            }
-            task->leaf = frame;
-            asyncc__push(loop, &task->run);
-            return;
+    for (;;) {
+        resume(loop, frame, 0);
+        unsigned signal = c->signal;
+        if (signal == ASYNCC__GIVES_WAY) goto gives_way;
+        if (!(signal & ASYNCC__SUSPENDED)) {
+            if (!came_back_from(loop, task, frame, 0)) return;
+            if (c->signal == ASYNCC__GIVES_WAY) goto gives_way;
         }
-        task->leaf = frame;
-        if (asyncc__likely(!(bits & BITS(0, 0, WAIT_GO_ON, FLAG_MUST_CANCEL)))) return;
+        c->signal = ASYNCC__RUNS;
+        task->leaf = c->leaf;
+        if (asyncc__likely(!(task->run.bits & BITS(0, 0, WAIT_GO_ON, FLAG_MUST_CANCEL)))) return;
         frame = suspended_slow(loop, task);
         if (!frame) return;
+        continue;
+    gives_way:
+        c->signal = ASYNCC__RUNS;
+        if (!next) {
+            __asm__ volatile ("" : : : "memory");       /* what is loaded for this question is not loaded before it */
+            if (is_alone(loop, task)) {
+                loop->left--;
+                frame = c->leaf;
+                continue;
+            }
+        }
+        task->leaf = c->leaf;
+        asyncc__push(loop, &task->run);
+        return;
     }
 }
 
 /* What is ready now, but not what that makes ready; not in stress mode, nor in debug mode: one batch after the other, until something has to be looked at between two. */
 void asyncc__run_batches(asyncc__loop *loop) {
-    asyncc__runnable *run = loop->ready, *next;
-    while (run) {
-        loop->ready = NULL;
-        loop->ready_last = &loop->ready;
+    for (asyncc__runnable *run, *next; (run = asyncc__take_ready(loop));) {
         do {
             loop->batch = next = run->next;
             loop->left--;
@@ -238,7 +254,6 @@ void asyncc__run_batches(asyncc__loop *loop) {
                 __asm__ volatile ("" : "+r"(run));
             }
         } while (run);
-        run = loop->ready;
         if (loop->left <= 0) break;
     }
     loop->current = NULL;
@@ -287,7 +302,7 @@ static int __attribute__((noinline)) end_inside(asyncc__loop *loop, asyncc__task
     asyncc__frame *frame = (asyncc__frame *)(task + 1);
     if (go_on_behind(loop, task, frame, 0) && (frame = suspended(loop, task))) step_at(loop, task, frame, 0);
     loop->current = waiter;
-    if (loop->ready != &waiter->run || waiter->run.next || special(&waiter->run) != BITS(0, 0, WAIT_JOINED, 0) || !goes_straight_on(loop)) return 0;
+    if (loop->ready != &waiter->run || loop->ready_last != &waiter->run.next || special(&waiter->run) != BITS(0, 0, WAIT_JOINED, 0) || !goes_straight_on(loop)) return 0;
     loop->ready = NULL;
     loop->ready_last = &loop->ready;
     waiter->run.bits ^= BITS(0, 0, WAIT_JOINED, 0);

@@ -204,7 +204,7 @@ void asyncc__sleep_started(asyncc__context *c, double seconds) {
 static void async_sleep__resume(asyncc__context *c, asyncc__frame *frame) {
     double seconds = ((struct sleep_frame *)frame)->seconds;
     if (frame->state > 0) return;
-    if (seconds <= 0) asyncc__suspended(c);
+    if (seconds <= 0) asyncc__gives_way(c);
     else sleep_long(c, seconds);
     if (asyncc__suspends(c)) asyncc__suspend(c, frame, &async_sleep__coroutine, 1);
 }
@@ -213,7 +213,7 @@ static void async_sleep__resume(asyncc__context *c, asyncc__frame *frame) {
 #undef async_sleep__async       /* what of it is inlined */
 void async_sleep__async(asyncc__context *c, double seconds) {
     if (asyncc__entering(c)) asyncc__sleep_started(c, seconds);
-    else if (seconds <= 0) asyncc__suspended(c);        /* a bare reschedule: run.wait is WAIT_NOTHING while a task runs */
+    else if (seconds <= 0) asyncc__gives_way(c);
     else sleep_long(c, seconds);
 }
 

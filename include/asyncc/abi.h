@@ -39,6 +39,7 @@ struct async_error;
 
 enum {
     ASYNCC__RUNS = 0, ASYNCC__SUSPENDED = 1, ASYNCC__FAILED = 2,
+    ASYNCC__GIVES_WAY = ASYNCC__SUSPENDED | 8,  /* for nothing: a bare reschedule */
     ASYNCC__ENDS = 4            /* of a generator that came back without an error: it is not at a `yield`, but at its end */
 };
 
@@ -482,7 +483,7 @@ ASYNCC__INLINE int asyncc__next(asyncc__context *c, asyncc__frame *generator) {
     }
     generator->coroutine->resume(c, generator);
     if (asyncc__likely(!c->signal)) return 0;
-    if (c->signal != ASYNCC__SUSPENDED) asyncc__next_last(c, generator);
+    if (!(c->signal & ASYNCC__SUSPENDED)) asyncc__next_last(c, generator);
     return 1;
 }
 #define asyncc__ended(generator) ((generator)->flags & ASYNCC__ENDED)
@@ -505,7 +506,7 @@ void asyncc__left(asyncc__context *c, asyncc__frame *manager);
 
 /* async_get and async_put.  Generated code copies an item by itself where that is all there is to do: a queue begins with what it needs for that. */
 struct asyncc__runnable;
-struct asyncc__line { struct asyncc__runnable *first, **last; };        /* of tasks that wait */
+struct asyncc__line { struct asyncc__runnable *first, *last; };         /* of tasks that wait; last means nothing while first is null */
 struct asyncc__ring {
     size_t taken, put;              /* items so far; the difference is what is in the queue, and modulo 2^n it is that across an overflow too */
     size_t put_below;               /* with fewer items than this, putting one is a copy, and waking who waits for one; 0: it is more */
@@ -549,7 +550,7 @@ ASYNCC__INLINE void asyncc__queue_put(asyncc__context *c, void (*queue)(void), c
 void async_sleep__async(asyncc__context *c, double seconds);
 ASYNCC__INLINE void asyncc__sleep(asyncc__context *c, double seconds) {
     if (seconds <= 0) {
-        c->signal = ASYNCC__SUSPENDED;          /* a bare reschedule: the task waits for nothing */
+        c->signal = ASYNCC__GIVES_WAY;
         c->link = &c->leaf;
     } else {
         async_sleep__async(c, seconds);

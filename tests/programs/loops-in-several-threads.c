@@ -31,6 +31,7 @@ static async int square(int n) {
 
 static async void hang(int k) {
     defer workers[k].cancelled++;
+    uv_sem_post(&workers[k].ready);
     await async_sleep(ASYNC_FOREVER);
 }
 
@@ -57,6 +58,7 @@ async int main(void) {
         printf("%s: %s\n", async_error_name(e->code), e->message);
     }
     async_remote(void) hanging = async_spawn_threadsafe(workers[0].loop, hang(0));
+    await async_to_thread(uv_sem_wait(&workers[0].ready));          /* cancelled before, it would never begin */
     try {
         async_with (async_timeout(0.001)) await async_join(async_remote_future(hanging));
     } catch (e) {
