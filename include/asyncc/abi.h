@@ -29,7 +29,7 @@
 #pragma once
 #include "size.h"
 
-#define ASYNCC__ABI 7
+#define ASYNCC__ABI 8
 
 typedef struct asyncc__context   asyncc__context;
 typedef struct asyncc__frame     asyncc__frame;
