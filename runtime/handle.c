@@ -85,7 +85,7 @@ int asyncc__handle_cancel(asyncc__loop *loop, asyncc__handle *handle, const char
 
 /* -------------------------------------------------------------------- join */
 
-/* asyncc__join, where it is not as simple as that in task.c. */
+/* asyncc__join, where it is not as simple as that in step.c. */
 void asyncc__join_slow(asyncc__context *c, void *pointer) {
     asyncc__loop *loop = asyncc__loop_of(c);
     asyncc__handle *handle = asyncc__handle_of((async_handle)(uintptr_t)pointer, "async_join");

@@ -224,7 +224,7 @@ struct async_loop {
     int look;
     int poll_every;
     int stress;
-    /* task.c */
+    /* spawn.c, step.c, task.c */
     asyncc__error *go_on_error;         /* with WAIT_GO_ON: to be thrown */
     uint64_t next_number, numbers_end;  /* of the next task; behind the last one that the loop has taken for itself */
     asyncc__future *futures;

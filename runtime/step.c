@@ -11,8 +11,6 @@
 
 __thread asyncc__loop *asyncc__loop_current;
 
-/* --------------------------------------------------------------------- steps */
-
 /* The frame to go on with at once, since the task has suspended only to get off the C stack. */
 static asyncc__frame *off_stack(asyncc__loop *loop, asyncc__task *task) {
     asyncc__context *c = &loop->context;
