@@ -12,9 +12,9 @@ static node *joined_value(const node *origin, var *handle, const type *t, var *d
     if (!is_void(t) && dest != &discarded) {
         result = dest ? dest : make_temp(origin, "", t, out);
         node_add(out, make_assign(origin, result,
-            node_template(format("*(__typeof__(%s%s) *)asyncc__value((void *)$0)", t->bare_before, t->bare_after), 1, make_name(handle))));
+            node_template(format("ASYNCC__JOINED($0, %s%s)", t->bare_before, t->bare_after), 1, make_name(handle))));
     }
-    node_add(out, form_void_statement(origin, "asyncc__release(asyncc__c, (void *)$0);", make_name(handle), NULL));
+    node_add(out, form_void_statement(origin, "asyncc__joined(asyncc__c, (void *)$0);", make_name(handle), NULL));
     return result ? make_name(result) : NULL;
 }
 
@@ -315,6 +315,6 @@ void form_effects(node *e, node *out) {
         node_add(out, make_suspend(SUSPEND_CHECK, e, "iterate",
             node_template("(void)$0", 1, form_iterate_expression(e, "asyncc__c", out, false)), NULL, NULL));
     else if (e->form == FORM_SUBMIT)
-        node_add(out, form_void_statement(e, "asyncc__release(asyncc__c, (void *)$0);", submit(e, out), NULL));
+        node_add(out, form_void_statement(e, "asyncc__joined(asyncc__c, (void *)$0);", submit(e, out), NULL));
     else form_unawaited(e, out);
 }

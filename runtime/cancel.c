@@ -24,11 +24,13 @@ static void count_cancel(asyncc__task *task) {
     if (extra) extra->cancelling++;
 }
 
-/* The message of the request that woke the task is the one that it sees, whatever is asked before it runs. */
-static void must_cancel(asyncc__task *task, const char *message) {
+/* The message of the request that woke the task is the one that it sees, whatever is asked before it runs.  When it is the task that runs, then what it next awaits takes no
+ * short way: there is something to look at. */
+static void must_cancel(asyncc__loop *loop, asyncc__task *task, const char *message) {
     int is_woken = task->run.wait == WAIT_CANCELLED ||
                    (task->run.wait == WAIT_OPERATION && ((asyncc__wait *)task->run.on)->state == STATE_CANCELLED);
     task->run.flags |= FLAG_MUST_CANCEL;
+    if (task == loop->current) asyncc__look(loop);
     if (!is_woken) asyncc__task_message(task, message);
 }
 
@@ -96,7 +98,7 @@ int asyncc__task_interrupt(asyncc__loop *loop, asyncc__task *task, const char *m
                 break;
             }
             count_cancel(joined);
-            if (!done) must_cancel(joined, message);
+            if (!done) must_cancel(loop, joined, message);
             task = joined;
             joined = next;
         }
@@ -111,14 +113,14 @@ int asyncc__task_interrupt(asyncc__loop *loop, asyncc__task *task, const char *m
             }
         } while (!task);
         count_cancel(task);
-        if (!interrupt(loop, task, message, &joined)) must_cancel(task, message);
+        if (!interrupt(loop, task, message, &joined)) must_cancel(loop, task, message);
     }
 }
 
 int asyncc__task_cancel(asyncc__loop *loop, asyncc__task *task, const char *message) {
     if (task->run.state != STATE_PENDING) return 0;
     count_cancel(task);
-    if (!asyncc__task_interrupt(loop, task, message)) must_cancel(task, message);
+    if (!asyncc__task_interrupt(loop, task, message)) must_cancel(loop, task, message);
     return 1;
 }
 

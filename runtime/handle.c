@@ -111,7 +111,7 @@ void asyncc__join_slow(asyncc__context *c, void *pointer) {
     asyncc__suspended(c);
 }
 
-void *asyncc__value_slow(void *pointer) {
+void *asyncc__value(void *pointer) {
     asyncc__handle *handle = pointer;
     if (handle->run.kind == KIND_FUTURE) return ((asyncc__future *)handle)->value;
     asyncc__frame *first = asyncc__first_frame((asyncc__task *)handle);
@@ -119,8 +119,7 @@ void *asyncc__value_slow(void *pointer) {
 }
 
 void asyncc__release(asyncc__context *c, void *pointer) {
-    asyncc__handle *handle = pointer;
-    if (handle && !--handle->run.refs) asyncc__handle_free(asyncc__loop_of(c), handle);
+    if (pointer) asyncc__handle_release(asyncc__loop_of(c), pointer);
 }
 
 /* --------------------------------------------------------- for the program */

@@ -49,6 +49,7 @@ asyncc__task *asyncc__task_get(asyncc__loop *loop, unsigned list, size_t size) {
 
 void asyncc__task_put(asyncc__loop *loop, asyncc__task *task, unsigned list, size_t size) {
     task->run.bits = BITS(KIND_DEAD, STATE_DONE, WAIT_NOTHING, 0);
+    task->waiting = NULL;       /* as asyncc__task_ended leaves it: who makes a task of it relies on that */
     if (!list || ASYNCC__DIRECT) {
         struct single *s = (struct single *)task - 1;
         *s->link = s->next;

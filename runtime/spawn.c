@@ -19,11 +19,10 @@ static void check_abi(const asyncc__coroutine *coroutine) {
                     coroutine->abi, ASYNCC__ABI);
 }
 
-/* What is not set here means nothing yet. */
+/* What is not set here means nothing yet, but `waiting`, which is null already. */
 static inline void task_init(asyncc__task *task, asyncc__frame *first, const asyncc__coroutine *coroutine, unsigned char flags) {
     task->run.bits = BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, flags);
     task->run.refs = 2;
-    task->waiting = NULL;
     task->leaf = first;
     first->coroutine = coroutine;
     first->state = ASYNCC__NEW;
@@ -47,6 +46,7 @@ static asyncc__task *__attribute__((noinline)) task_new(asyncc__loop *loop, cons
             return NULL;
         }
     }
+    task->waiting = NULL;
     task_init(task, f, coroutine, (unsigned char)((apart ? FLAG_APART : 0) | (coroutine->list ? 0 : FLAG_LONG_WAYS)));
     return task;
 }

@@ -194,8 +194,8 @@ void asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run) {
 }
 
 /* It has given way, and would be the next to run, simply going on. */
-static inline int is_alone(const asyncc__loop *loop, const asyncc__task *task) {
-    return !loop->ready && loop->left > 0 && !(task->run.bits & BITS(0, 0, 0, FLAG_MUST_CANCEL));
+static inline int is_alone(const asyncc__loop *loop) {
+    return !loop->ready && loop->left > 0;
 }
 
 /* A step of a batch, behind which `next` is the next one.  A task that gives way and is all there is to run takes its next step at once: as long as that is so it
@@ -223,7 +223,7 @@ static inline void step_of_batch(asyncc__loop *loop, asyncc__task *task, const a
         c->signal = ASYNCC__RUNS;
         if (!next) {
             __asm__ volatile ("" : : : "memory");       /* what is loaded for this question is not loaded before it */
-            if (is_alone(loop, task)) {
+            if (is_alone(loop)) {
                 loop->left--;
                 frame = c->leaf;
                 continue;
@@ -259,8 +259,8 @@ void asyncc__run_batches(asyncc__loop *loop) {
 
 /* On virtual time the clock is looked at behind each batch, unless it is seen here that there is nothing to look at. */
 static int __attribute__((noinline)) is_quiet(const asyncc__loop *loop) {
-    return loop->is_virtual && !loop->stopping && !loop->flush && !loop->interrupted && loop->left + loop->left_behind > 0 &&
-           (!loop->ntimers || loop->timers[0].when > loop->now + 1e-9);
+    return loop->is_virtual && !loop->stopping && !loop->flush && !loop->interrupted && !(loop->current->run.flags & FLAG_MUST_CANCEL) &&
+           loop->left + loop->left_behind > 0 && (!loop->ntimers || loop->timers[0].when > loop->now + 1e-9);
 }
 
 /* True when the loop would do nothing between this batch and the next one. */
@@ -271,12 +271,13 @@ static inline int goes_straight_on(const asyncc__loop *loop) { return asyncc__li
 /* Who joins a task that is all there is to run takes its step here and now, on its own C stack.  When that task ends in it, and the waiter is the next to run, then the waiter
  * has not suspended.  Everything happens in the order in which it would happen by way of the ready queue.  The frames of who waits are not linked meanwhile: `leaf` is null. */
 
-/* The task is simply to go on with its first frame, which is all it has, nobody else joins it, and the loop would do nothing else than to take its step.  A cancellation of the waiter goes to the task first. */
-static inline int comes_next(asyncc__context *c, const asyncc__task *task, const asyncc__task *waiter) {
+/* The task is simply to go on with its first frame, which is all it has, nobody else joins it, and the loop would do nothing else than to take its step.  (A waiter
+ * that was cancelled while it ran has something to be looked at, see must_cancel: its cancellation goes to the task first.) */
+static inline int comes_next(asyncc__context *c, const asyncc__task *task) {
     const asyncc__loop *loop = asyncc__loop_of(c);
     return asyncc__likely(loop->ready == &task->run && loop->ready_last == &task->run.next && !loop->batch &&
                           task->run.bits == BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, 0) && task->leaf == (asyncc__frame *)(task + 1) && !task->waiting &&
-                          !asyncc__entering(c) && !(waiter->run.flags & FLAG_MUST_CANCEL) && goes_straight_on(loop));
+                          !asyncc__entering(c) && goes_straight_on(loop));
 }
 
 /* Its first frame came back.  It has ended with a result, nothing else has become ready, and the waiter is all who joins it: what asyncc__task_ended, the
@@ -310,7 +311,7 @@ static int __attribute__((noinline)) end_inside(asyncc__loop *loop, asyncc__task
 void asyncc__join(asyncc__context *c, void *handle) {
     asyncc__loop *loop = asyncc__loop_of(c);
     asyncc__task *waiter = loop->current, *task = handle;
-    if (asyncc__unlikely(!comes_next(c, task, waiter))) {
+    if (asyncc__unlikely(!comes_next(c, task))) {
         asyncc__join_slow(c, handle);
         return;
     }

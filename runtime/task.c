@@ -66,8 +66,15 @@ static inline void free_simple(asyncc__loop *loop, asyncc__task *task) {
     *freed = task;
 }
 
+void asyncc__joined(asyncc__context *c, void *handle) {
+    asyncc__task *task = handle;
+    if (--task->run.refs) return;
+    if (asyncc__likely(is_simple(task))) free_simple(asyncc__loop_of(c), task);
+    else asyncc__handle_free(asyncc__loop_of(c), handle);
+}
+
 void asyncc__handle_free(asyncc__loop *loop, asyncc__handle *handle) {
-    if (asyncc__likely(is_simple((asyncc__task *)handle))) free_simple(loop, (asyncc__task *)handle);
+    if (is_simple((asyncc__task *)handle)) free_simple(loop, (asyncc__task *)handle);
     else if (handle->run.kind == KIND_TASK) task_free_slow(loop, (asyncc__task *)handle);
     else asyncc__future_free((asyncc__future *)handle);
 }

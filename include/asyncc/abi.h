@@ -426,16 +426,18 @@ int asyncc__run_end_try(void *result, struct async_error **error);
  *
  * Each is called like a coroutine: look at c->signal after it.  None has a result to take but those that say so. */
 
-/* Until the task or future has ended; its error is thrown.  The result is then at asyncc__value(handle), until the caller releases it.
+/* Until the task or future has ended; its error is thrown.  The result is then ASYNCC__JOINED(handle, T), until the caller gives up the reference (asyncc__joined).
  * When it throws, whatever it throws, it has released the handle itself. */
 void asyncc__join(asyncc__context *c, void *handle);
-void *asyncc__value_slow(void *handle) asyncc__rare;
-ASYNCC__INLINE void *asyncc__value(void *handle) {
+void asyncc__joined(asyncc__context *c, void *handle);
+void *asyncc__value(void *handle) asyncc__rare;
+/* Most often it is a task whose first frame lies behind it. */
+ASYNCC__INLINE void *asyncc__value_at(void *handle, size_t offset) {
     const struct asyncc__handle_head *head = (const struct asyncc__handle_head *)handle;
-    asyncc__frame *first = (asyncc__frame *)((char *)handle + ASYNCC__TASK_SIZE);
-    if (asyncc__unlikely(head->kind != ASYNCC__TASK || (head->flags & ASYNCC__FRAME_APART))) return asyncc__value_slow(handle);
-    return (char *)first + first->coroutine->result_offset;
+    if (asyncc__unlikely(head->kind != ASYNCC__TASK || (head->flags & ASYNCC__FRAME_APART))) return asyncc__value(handle);
+    return (char *)handle + ASYNCC__TASK_SIZE + offset;
 }
+#define ASYNCC__JOINED(handle, ...) (*(__typeof__(__VA_ARGS__) *)asyncc__value_at((void *)(handle), ASYNCC__RESULT_OFFSET(__VA_ARGS__)))
 void asyncc__release(asyncc__context *c, void *handle);     /* null is allowed */
 
 /* gather: new (null, ENOMEM thrown: add and wait allow it), one f__async(asyncc__spawner(c), …) and add for each branch, then wait,
