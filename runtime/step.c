@@ -7,7 +7,7 @@
  *
  * States and transitions follow asyncio.Task: what is `_fut_waiter` there is run.wait and `on` here.
  */
-#include "internal.h"
+#include "end.h"
 
 __thread asyncc__loop *asyncc__loop_current;
 
@@ -210,6 +210,7 @@ static inline void step_of_batch(asyncc__loop *loop, asyncc__task *task, const a
         unsigned signal = c->signal;
         if (signal == ASYNCC__GIVES_WAY) goto gives_way;
         if (!(signal & ASYNCC__SUSPENDED)) {
+            if ((frame->flags & ASYNCC__EMBEDDED) && asyncc__branch_ended(loop, task)) return;
             if (!came_back_from(loop, task, frame, 0)) return;
             if (c->signal == ASYNCC__GIVES_WAY) goto gives_way;
         }

@@ -1,5 +1,5 @@
 /* task.c: what tasks own, and their ends. */
-#include "internal.h"
+#include "end.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,27 +54,15 @@ static void __attribute__((noinline)) task_free_slow(asyncc__loop *loop, asyncc_
     asyncc__task_free_rest(loop, task);
 }
 
-/* It has ended with a result, and owns nothing but that, as most do; and it lies in a slab. */
-static inline int is_simple(const asyncc__task *task) {
-    return !ASYNCC__DIRECT && (task->run.bits & ~BITS(0, 0, 0, OWNER_MASK | FLAG_SEEN)) == BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0);
-}
-
-static inline void free_simple(asyncc__loop *loop, asyncc__task *task) {
-    void **freed = loop->free_tasks + ((const asyncc__frame *)(task + 1))->coroutine->list;
-    task->run.bits = BITS(KIND_DEAD, STATE_DONE, WAIT_NOTHING, 0);
-    *(void **)task = *freed;
-    *freed = task;
-}
-
 void asyncc__joined(asyncc__context *c, void *handle) {
     asyncc__task *task = handle;
     if (--task->run.refs) return;
-    if (asyncc__likely(is_simple(task))) free_simple(asyncc__loop_of(c), task);
+    if (asyncc__likely(asyncc__is_simple(task))) asyncc__free_simple(asyncc__loop_of(c), task);
     else asyncc__handle_free(asyncc__loop_of(c), handle);
 }
 
 void asyncc__handle_free(asyncc__loop *loop, asyncc__handle *handle) {
-    if (is_simple((asyncc__task *)handle)) free_simple(loop, (asyncc__task *)handle);
+    if (asyncc__is_simple((asyncc__task *)handle)) asyncc__free_simple(loop, (asyncc__task *)handle);
     else if (handle->run.kind == KIND_TASK) task_free_slow(loop, (asyncc__task *)handle);
     else asyncc__future_free((asyncc__future *)handle);
 }
@@ -91,12 +79,6 @@ asyncc__error *asyncc__task_cancelled_error(asyncc__task *task) {
 }
 
 /* -------------------------------------------------------------------- ending */
-
-static inline void copy_result(void *to, const void *from, size_t size) {
-    if (size == 8) memcpy(to, from, 8);
-    else if (size == 4) memcpy(to, from, 4);
-    else memcpy(to, from, size);
-}
 
 static void __attribute__((noinline)) ended_slow(asyncc__loop *loop, asyncc__task *task) {
     asyncc__context *c = &loop->context;
@@ -131,23 +113,6 @@ static void __attribute__((noinline)) ended_slow(asyncc__loop *loop, asyncc__tas
     }
 }
 
-/* A branch of a gather that nobody else has a handle of, and not the last one: to tell its end would only be to be counted, so it need not pass through the queue for
- * it, and is gone at once.  The last one does, behind all that have failed before.  False: the long way.  The result is copied last, out of memory that is free already, and
- * so nothing has to be kept across a call. */
-static inline int branch_ended(asyncc__loop *loop, asyncc__task *task) {
-    const asyncc__frame *first = (const asyncc__frame *)(task + 1);
-    const asyncc__coroutine *coroutine = first->coroutine;
-    struct asyncc__branch *b = (struct asyncc__branch *)first->parent;
-    size_t *left = &asyncc__gather_head(b->gather)->left;
-    if (asyncc__unlikely(ASYNCC__DIRECT || *left == 1 || task->run.refs != 2)) return 0;
-    --*left;
-    b->task = NULL;
-    loop->pending--;
-    free_simple(loop, task);
-    if (b->to) copy_result(b->to, (const char *)first + coroutine->result_offset, coroutine->result_size);
-    return 1;
-}
-
 /* Most end with a result, and have no owner to tell: those who join them find it where it is. */
 static void __attribute__((noinline)) ended_unowned(asyncc__loop *loop, asyncc__task *task) {
     task->run.bits = BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0);
@@ -159,7 +124,7 @@ static void __attribute__((noinline)) ended_unowned(asyncc__loop *loop, asyncc__
 
 void asyncc__task_ended(asyncc__loop *loop, asyncc__task *task) {
     uint32_t bits = loop->context.signal ? 0 : task->run.bits;
-    if (bits == BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, OWNER_GATHER) && branch_ended(loop, task)) return;
+    if (asyncc__branch_ended(loop, task)) return;
     if (bits == BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, 0)) ended_unowned(loop, task);
     else ended_slow(loop, task);
 }
