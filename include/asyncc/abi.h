@@ -213,7 +213,7 @@ void asyncc__trace(asyncc__context *c, const asyncc__coroutine *coroutine, int p
 #if defined __OPTIMIZE__
 #define asyncc__goes_on(c) do { if ((c)->signal) __builtin_unreachable(); } while (0)
 #define asyncc__is_failing(c) do { if ((c)->signal != ASYNCC__FAILED) __builtin_unreachable(); } while (0)
-#define asyncc__is_waiting(c) do { if ((c)->signal != ASYNCC__SUSPENDED) __builtin_unreachable(); } while (0)
+#define asyncc__is_waiting(c) do { if ((c)->signal != ASYNCC__SUSPENDED && (c)->signal != ASYNCC__GIVES_WAY) __builtin_unreachable(); } while (0)
 #else
 #define asyncc__goes_on(c) ((void)(c))
 #define asyncc__is_failing(c) ((void)(c))
@@ -431,13 +431,14 @@ int asyncc__run_end_try(void *result, struct async_error **error);
 void asyncc__join(asyncc__context *c, void *handle);
 void asyncc__joined(asyncc__context *c, void *handle);
 void *asyncc__value(void *handle) asyncc__rare;
-/* Most often it is a task whose first frame lies behind it. */
-ASYNCC__INLINE void *asyncc__value_at(void *handle, size_t offset) {
+/* True of most: a task whose first frame lies behind it. */
+ASYNCC__INLINE int asyncc__has_frame_behind(const void *handle) {
     const struct asyncc__handle_head *head = (const struct asyncc__handle_head *)handle;
-    if (asyncc__unlikely(head->kind != ASYNCC__TASK || (head->flags & ASYNCC__FRAME_APART))) return asyncc__value(handle);
-    return (char *)handle + ASYNCC__TASK_SIZE + offset;
+    return asyncc__likely(head->kind == ASYNCC__TASK && !(head->flags & ASYNCC__FRAME_APART));
 }
-#define ASYNCC__JOINED(handle, ...) (*(__typeof__(__VA_ARGS__) *)asyncc__value_at((void *)(handle), ASYNCC__RESULT_OFFSET(__VA_ARGS__)))
+#define ASYNCC__JOINED(handle, ...) \
+    (asyncc__has_frame_behind((void *)(handle)) ? ASYNCC__RESULT(__VA_ARGS__, (char *)(handle) + ASYNCC__TASK_SIZE) \
+                                                : *(__typeof__(__VA_ARGS__) *)asyncc__value((void *)(handle)))
 void asyncc__release(asyncc__context *c, void *handle);     /* null is allowed */
 
 /* gather: new (null, ENOMEM thrown: add and wait allow it), one f__async(asyncc__spawner(c), …) and add for each branch, then wait,
