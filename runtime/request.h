@@ -53,7 +53,8 @@ _Async void *asyncc__request_new(size_t size, void (*drop)(asyncc__request *));
 void *asyncc__request_try_new(size_t size, void (*drop)(asyncc__request *));    /* null when there is no memory */
 void asyncc__request_free(asyncc__request *request);
 
-/* After the call that starts the operation, with its status: when that is negative there will be no callback, and waiting ends at once. */
+/* Right after the call that starts the operation, with its status: when that is negative there will be no callback, and waiting ends at once.  Nothing is awaited
+ * between the two: there may be no memory for a coroutine that is given the status. */
 #define asyncc__request_started(request, uv, status) asyncc__request_start(request, (uv_req_t *)(uv), status)
 void asyncc__request_start(asyncc__request *request, uv_req_t *uv, int status);
 

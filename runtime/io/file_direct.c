@@ -16,13 +16,16 @@ async struct action *asyncc__action_new(async_file *f) {
     return a;
 }
 
-/* Waits for what was started with status `started`, and throws what went wrong. */
-static async void finish(struct action *a, int started, const char *what) {
-    asyncc__request_started(&a->request, &a->uv, started);
-    await asyncc__request_wait(&a->request);
+static async void fail(const struct action *a, const char *what) {
     int status = (int)a->request.status;
-    if (status < 0) throw(status, "%s: %s", what, uv_strerror(status));
+    throw(status, "%s: %s", what, uv_strerror(status));
 }
+
+/* Waits for what `call` starts, and throws what went wrong.  No function: there may be no memory for its frame when libuv has the request already. */
+#define FINISH(a, call, what) \
+    asyncc__request_started(&(a)->request, &(a)->uv, call); \
+    await asyncc__request_wait(&(a)->request); \
+    if ((a)->request.status < 0) await fail(a, what)
 
 async size_t asyncc__file_move(async_file *f, asyncc__transfer *transfer, const char *what, void *memory, size_t size, long long offset,
                                long long *moves) {
@@ -33,7 +36,7 @@ async size_t asyncc__file_move(async_file *f, asyncc__transfer *transfer, const 
                             transfer(async_uv_loop(), &a->uv, a->descriptor->fd, &buffer, 1, offset, asyncc__on_acted));
     defer if (moves && *moves != NOWHERE && a->request.status > 0) *moves += a->request.status;
     await asyncc__request_wait_held(&a->request);
-    if (a->request.status < 0) throw((int)a->request.status, "%s: %s", what, uv_strerror((int)a->request.status));
+    if (a->request.status < 0) await fail(a, what);
     return (size_t)a->request.status;
 }
 
@@ -61,7 +64,7 @@ async void async_file_sync(async_file *f) {
     await asyncc__file_empty(f);
     struct action *a = await asyncc__action_new(f);
     defer asyncc__request_free(&a->request);
-    await finish(a, uv_fs_fsync(async_uv_loop(), &a->uv, a->descriptor->fd, asyncc__on_acted), "sync");
+    FINISH(a, uv_fs_fsync(async_uv_loop(), &a->uv, a->descriptor->fd, asyncc__on_acted), "sync");
 }
 
 async void async_file_truncate(async_file *f, long long size) {
@@ -72,13 +75,13 @@ async void async_file_truncate(async_file *f, long long size) {
     if (f->place != NOWHERE) asyncc__file_give_up(f);
     struct action *a = await asyncc__action_new(f);
     defer asyncc__request_free(&a->request);
-    await finish(a, uv_fs_ftruncate(async_uv_loop(), &a->uv, a->descriptor->fd, size, asyncc__on_acted), "truncate");
+    FINISH(a, uv_fs_ftruncate(async_uv_loop(), &a->uv, a->descriptor->fd, size, asyncc__on_acted), "truncate");
 }
 
 async async_stat_result async_file_stat(async_file *f) {
     asyncc__resource_check(f);
     struct action *a = await asyncc__action_new(f);
     defer asyncc__request_free(&a->request);
-    await finish(a, uv_fs_fstat(async_uv_loop(), &a->uv, a->descriptor->fd, asyncc__on_acted), "stat");
+    FINISH(a, uv_fs_fstat(async_uv_loop(), &a->uv, a->descriptor->fd, asyncc__on_acted), "stat");
     return asyncc__stat_result(&a->uv.statbuf);
 }

@@ -25,17 +25,21 @@ static void on_done(uv_fs_t *uv) { asyncc__request_done(&container_of(uv, struct
 
 static async struct action *begin(void) { return await asyncc__request_new(sizeof(struct action), drop); }
 
-/* Waits for what was started with status `started`, and throws what went wrong. */
-static async void finish(struct action *a, int started, const char *what) {
-    asyncc__request_started(&a->request, &a->uv, started);
-    await asyncc__request_wait(&a->request);
+static async void fail(const struct action *a, const char *what) {
     int status = (int)a->request.status;
-    if (status < 0) throw(status, "%s '%s': %s", what, a->uv.path ? a->uv.path : "", uv_strerror(status));
+    throw(status, "%s '%s': %s", what, a->uv.path ? a->uv.path : "", uv_strerror(status));
 }
 
 #define BEGIN() \
     struct action *a = await begin(); \
     defer asyncc__request_free(&a->request)
+
+/* Waits for what `call` starts, and throws what went wrong.  No function that is given the call's result: there may be no memory for its frame, and then
+ * nobody would know that libuv has the request. */
+#define FINISH(a, call, what) \
+    asyncc__request_started(&(a)->request, &(a)->uv, call); \
+    await asyncc__request_wait(&(a)->request); \
+    if ((a)->request.status < 0) await fail(a, what)
 
 static struct async_stat_time time_of(uv_timespec_t t) { return (struct async_stat_time){ t.tv_sec, t.tv_nsec }; }
 
@@ -49,13 +53,13 @@ async_stat_result asyncc__stat_result(const uv_stat_t *s) {
 
 async async_stat_result async_stat(const char *path) {
     BEGIN();
-    await finish(a, uv_fs_stat(async_uv_loop(), &a->uv, path, on_done), "stat");
+    FINISH(a, uv_fs_stat(async_uv_loop(), &a->uv, path, on_done), "stat");
     return asyncc__stat_result(&a->uv.statbuf);
 }
 
 async async_stat_result async_lstat(const char *path) {
     BEGIN();
-    await finish(a, uv_fs_lstat(async_uv_loop(), &a->uv, path, on_done), "stat");
+    FINISH(a, uv_fs_lstat(async_uv_loop(), &a->uv, path, on_done), "stat");
     return asyncc__stat_result(&a->uv.statbuf);
 }
 
@@ -67,37 +71,37 @@ async int async_exists(const char *path) {
 
 async void async_mkdir(const char *path, int mode) {
     BEGIN();
-    await finish(a, uv_fs_mkdir(async_uv_loop(), &a->uv, path, mode, on_done), "make directory");
+    FINISH(a, uv_fs_mkdir(async_uv_loop(), &a->uv, path, mode, on_done), "make directory");
 }
 
 async void async_rmdir(const char *path) {
     BEGIN();
-    await finish(a, uv_fs_rmdir(async_uv_loop(), &a->uv, path, on_done), "remove directory");
+    FINISH(a, uv_fs_rmdir(async_uv_loop(), &a->uv, path, on_done), "remove directory");
 }
 
 async void async_unlink(const char *path) {
     BEGIN();
-    await finish(a, uv_fs_unlink(async_uv_loop(), &a->uv, path, on_done), "remove");
+    FINISH(a, uv_fs_unlink(async_uv_loop(), &a->uv, path, on_done), "remove");
 }
 
 async void async_rename(const char *from, const char *to) {
     BEGIN();
-    await finish(a, uv_fs_rename(async_uv_loop(), &a->uv, from, to, on_done), "rename");
+    FINISH(a, uv_fs_rename(async_uv_loop(), &a->uv, from, to, on_done), "rename");
 }
 
 async void async_copyfile(const char *from, const char *to) {
     BEGIN();
-    await finish(a, uv_fs_copyfile(async_uv_loop(), &a->uv, from, to, UV_FS_COPYFILE_EXCL | UV_FS_COPYFILE_FICLONE, on_done), "copy");
+    FINISH(a, uv_fs_copyfile(async_uv_loop(), &a->uv, from, to, UV_FS_COPYFILE_EXCL | UV_FS_COPYFILE_FICLONE, on_done), "copy");
 }
 
 async void async_link(const char *to, const char *path) {
     BEGIN();
-    await finish(a, uv_fs_link(async_uv_loop(), &a->uv, to, path, on_done), "link");
+    FINISH(a, uv_fs_link(async_uv_loop(), &a->uv, to, path, on_done), "link");
 }
 
 async void async_symlink(const char *to, const char *path) {
     BEGIN();
-    await finish(a, uv_fs_symlink(async_uv_loop(), &a->uv, to, path, 0, on_done), "link");
+    FINISH(a, uv_fs_symlink(async_uv_loop(), &a->uv, to, path, 0, on_done), "link");
 }
 
 /* What libuv found, in memory of the caller's. */
@@ -109,24 +113,24 @@ static async char *text_of(const struct action *a) {
 
 async char *async_readlink(const char *path) {
     BEGIN();
-    await finish(a, uv_fs_readlink(async_uv_loop(), &a->uv, path, on_done), "read link");
+    FINISH(a, uv_fs_readlink(async_uv_loop(), &a->uv, path, on_done), "read link");
     return await text_of(a);
 }
 
 async char *async_realpath(const char *path) {
     BEGIN();
-    await finish(a, uv_fs_realpath(async_uv_loop(), &a->uv, path, on_done), "find");
+    FINISH(a, uv_fs_realpath(async_uv_loop(), &a->uv, path, on_done), "find");
     return await text_of(a);
 }
 
 async void async_chmod(const char *path, int mode) {
     BEGIN();
-    await finish(a, uv_fs_chmod(async_uv_loop(), &a->uv, path, mode, on_done), "change mode of");
+    FINISH(a, uv_fs_chmod(async_uv_loop(), &a->uv, path, mode, on_done), "change mode of");
 }
 
 async void async_utime(const char *path, double accessed, double modified) {
     BEGIN();
-    await finish(a, uv_fs_utime(async_uv_loop(), &a->uv, path, accessed, modified, on_done), "set times of");
+    FINISH(a, uv_fs_utime(async_uv_loop(), &a->uv, path, accessed, modified, on_done), "set times of");
 }
 
 /* ------------------------------------------------------------- directories */
@@ -137,7 +141,7 @@ _Static_assert((int)ASYNC_DIRENT_UNKNOWN == UV_DIRENT_UNKNOWN && (int)ASYNC_DIRE
 
 async_generator async_dirent async_scandir(const char *path) {
     BEGIN();
-    await finish(a, uv_fs_scandir(async_uv_loop(), &a->uv, path, 0, on_done), "list");
+    FINISH(a, uv_fs_scandir(async_uv_loop(), &a->uv, path, 0, on_done), "list");
     for (uv_dirent_t entry; uv_fs_scandir_next(&a->uv, &entry) != UV_EOF;) yield (async_dirent){ entry.name, (async_dirent_type)entry.type };
 }
 

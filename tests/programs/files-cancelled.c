@@ -101,7 +101,10 @@ static async void left_writer(const char *path) {
 // Closing is cancelled: closed it is.
 static async void left_closing(const char *path) {
     async_file *f = await async_file_open(path, "w");
-    async_file_put(f, "also\n", 5);
+    if (async_file_put(f, "also\n", 5)) {
+        await async_file_close(f);
+        throw(UV_ENOMEM, "not put");                /* it would be waited for without an end below */
+    }
     async_task(void) closing;
     try {
         closing = async_spawn(async_file_close(f));
