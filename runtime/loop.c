@@ -108,7 +108,8 @@ static void enter(asyncc__loop *loop, char *here) {
 void asyncc__loop_run_batch(asyncc__loop *loop) {
     char here;
     enter(loop, &here);
-    asyncc__look(loop);                 /* one batch is all */
+    loop->look = 1;                     /* one batch is all */
+    loop->left = 0;
     if (asyncc__unlikely(loop->debug | loop->stress)) run_watched(loop);
     else asyncc__run_batches(loop);
     loop->is_running = 0;
