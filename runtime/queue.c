@@ -251,13 +251,12 @@ static inline void get_or_wait(asyncc__context *c, struct queue *q, void *item) 
     else other(c, q, item, 0);
 }
 
-/* On a stack that is too deep: off it first.  A frame that has nothing to do when the step goes on with it. */
-ASYNCC__DESCRIBE(pause, asyncc__frame, 0, sizeof(asyncc__frame), 0);
-static void pause__resume(asyncc__context *c, asyncc__frame *frame) { (void)c, (void)frame; }
-
+/* On a stack that is too deep: off it first.  The step then goes on at once with who awaits, who asks again. */
 static void __attribute__((noinline)) off_stack(asyncc__context *c, struct queue *q) {
-    asyncc__loop_of(c)->current->run.on = q;
-    asyncc__begin(c, &pause__coroutine);
+    asyncc__task *task = asyncc__loop_of(c)->current;
+    task->run.on = q;
+    asyncc__waits(task, WAIT_GO_ON);
+    asyncc__suspended(c);
 }
 
 static void __attribute__((noinline)) put_slower(asyncc__context *c, struct queue *q, const void *item) {
