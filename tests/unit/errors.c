@@ -22,7 +22,7 @@ static void long_messages_end_in_an_ellipsis(void **state) {
     asyncc__error_release(error);
 }
 
-static const asyncc__point points[] = { { 3, "one" }, { 4, "two" } };
+static const asyncc__point points[] = { { 3, "one", NULL }, { 4, "two", NULL } };
 static const asyncc__coroutine coroutine = { .name = "f", .file = "nowhere.c", .line = 1, .npoints = 2, .points = points };
 static const asyncc__coroutine other = { .name = "g", .file = "nowhere.c", .line = 9 };
 

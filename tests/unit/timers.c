@@ -60,7 +60,7 @@ static void heap_against_a_model(void **state) {
         loop.now += 1;
         asyncc__timers_due(&loop);
         asyncc__call *last = NULL;
-        for (asyncc__runnable *run = loop.ready; run; run = run->next) {
+        for (asyncc__runnable *run = asyncc__take_ready(&loop); run; run = run->next) {
             asyncc__call *call = (asyncc__call *)run;
             k = (int)(call - calls);
             assert_true(is_in[k] && when[k] <= loop.now + 1e-9);
@@ -69,8 +69,6 @@ static void heap_against_a_model(void **state) {
             last = call;
         }
         for (int i = 0; i < N; i++) assert_false(is_in[i] && when[i] <= loop.now);
-        loop.ready = NULL;
-        loop.ready_last = &loop.ready;
     }
     free(loop.timers_block);
 }
