@@ -1,13 +1,9 @@
 /* end.h: the ends of tasks that are short, for the files in which they are inlined; task.c has the others. */
 #pragma once
-#include "internal.h"
+#include "gather.h"
 #include <string.h>
 
-/* It has ended with a result, and owns nothing but that, as most do; and it lies in a slab. */
-static inline int asyncc__is_simple(const asyncc__task *task) {
-    return !ASYNCC__DIRECT && (task->run.bits & ~BITS(0, 0, 0, OWNER_MASK | FLAG_SEEN)) == BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0);
-}
-
+/* Of one that has ended with a result, and lies in a slab. */
 static inline void asyncc__free_simple(asyncc__loop *loop, asyncc__task *task) {
     void **freed = loop->free_tasks + ((const asyncc__frame *)(task + 1))->coroutine->list;
     task->run.bits = BITS(KIND_DEAD, STATE_DONE, WAIT_NOTHING, 0);

@@ -4,7 +4,7 @@
  * is thrown when all have ended.  Otherwise as there: a branch that has ended tells the gather one passage through the ready
  * queue later, and the waiter wakes one more later.  The branch itself is what passes, so there is no allocation per branch.
  */
-#include "internal.h"
+#include "gather.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

@@ -253,10 +253,8 @@ static inline void get_or_wait(asyncc__context *c, struct queue *q, void *item) 
 
 /* On a stack that is too deep: off it first.  The step then goes on at once with who awaits, who asks again. */
 static void __attribute__((noinline)) off_stack(asyncc__context *c, struct queue *q) {
-    asyncc__task *task = asyncc__loop_of(c)->current;
-    task->run.on = q;
-    asyncc__waits(task, WAIT_GO_ON);
-    asyncc__suspended(c);
+    asyncc__loop_of(c)->current->run.on = q;
+    asyncc__off_stack(c, NULL);
 }
 
 static void __attribute__((noinline)) put_slower(asyncc__context *c, struct queue *q, const void *item) {

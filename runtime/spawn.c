@@ -1,9 +1,10 @@
 /* spawn.c: starting tasks, and frames alone.
  *
- * Where the coroutine is known, generated code stores the arguments in the frame of a task that asyncc__spawn has put into the ready queue.  Otherwise it is called with a context that
- * only starts (asyncc__spawner): its function then asks `begin` for a frame, and asyncc__spawned finds the task there.
+ * Where the coroutine is known, generated code stores the arguments in the frame of a task that asyncc__spawn has put into the ready
+ * queue.  Otherwise it is called with a context that only starts (asyncc__spawner): its function then asks `begin` for a frame, and
+ * asyncc__spawned finds the task there.
  */
-#include "internal.h"
+#include "gather.h"
 #include <stdlib.h>
 
 __thread asyncc__context *asyncc__indirect;
@@ -11,7 +12,7 @@ __thread asyncc__context *asyncc__indirect;
 static uint64_t task_numbers = 1;       /* of the process, as asyncio's Task-1, Task-2 … */
 #define NUMBERS 1024                    /* that a loop takes at a time; it gives back the rest when no other one took more meanwhile */
 
-/* ------------------------------------------------------------------ enter */
+/* --------------------------------------------------------------- for `begin` */
 
 static void check_abi(const asyncc__coroutine *coroutine) {
     if (coroutine->abi != ASYNCC__ABI)

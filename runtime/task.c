@@ -54,15 +54,20 @@ static void __attribute__((noinline)) task_free_slow(asyncc__loop *loop, asyncc_
     asyncc__task_free_rest(loop, task);
 }
 
+/* It has ended with a result, and owns nothing but that, as most do; and it lies in a slab. */
+static inline int is_simple(const asyncc__task *task) {
+    return !ASYNCC__DIRECT && (task->run.bits & ~BITS(0, 0, 0, OWNER_MASK | FLAG_SEEN)) == BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0);
+}
+
 void asyncc__joined(asyncc__context *c, void *handle) {
     asyncc__task *task = handle;
     if (--task->run.refs) return;
-    if (asyncc__likely(asyncc__is_simple(task))) asyncc__free_simple(asyncc__loop_of(c), task);
+    if (asyncc__likely(is_simple(task))) asyncc__free_simple(asyncc__loop_of(c), task);
     else asyncc__handle_free(asyncc__loop_of(c), handle);
 }
 
 void asyncc__handle_free(asyncc__loop *loop, asyncc__handle *handle) {
-    if (asyncc__is_simple((asyncc__task *)handle)) asyncc__free_simple(loop, (asyncc__task *)handle);
+    if (is_simple((asyncc__task *)handle)) asyncc__free_simple(loop, (asyncc__task *)handle);
     else if (handle->run.kind == KIND_TASK) task_free_slow(loop, (asyncc__task *)handle);
     else asyncc__future_free((asyncc__future *)handle);
 }

@@ -11,6 +11,7 @@
  *     ASYNCC__RUNS       it ended, and returned its result
  *     ASYNCC__SUSPENDED  it waits; what it returned means nothing.  Its live locals are in its frame, and the
  *                        caller must save its own and return at once
+ *                        (ASYNCC__GIVES_WAY: for nothing but its next turn)
  *     ASYNCC__FAILED     it threw; the error is `c->error`, what it returned means nothing
  *
  * A frame is therefore made at the first suspension, from the innermost call outwards (a function with locals
