@@ -10,16 +10,17 @@ $cc -fsanitize=thread empty.c -o empty 2> /dev/null && ./empty || { echo "skippe
 fixed=
 setarch -R true 2> /dev/null && fixed="setarch -R"
 
-flags="-O0 -g -fsanitize=thread -D_GNU_SOURCE= -I$ASYNCC_SOURCE/include"
+ln -s "$ASYNCC_SOURCE" source           # a path without spaces, whatever the folder is called
+flags="-O0 -g -fsanitize=thread -D_GNU_SOURCE= -Isource/include"
 mkdir runtime runtime/io
-( cd "$ASYNCC_SOURCE/runtime" && ls ./*.c io/*.c ) | xargs -P "$(nproc)" -I FILE sh -c \
-    "case FILE in io/*) cc=$ASYNCC ;; *) cc=$cc ;; esac; exec \$cc $flags -w -c $ASYNCC_SOURCE/runtime/FILE -o runtime/FILE.o"
+( cd source/runtime && ls ./*.c io/*.c ) | xargs -P "$(nproc)" -I FILE sh -c \
+    "case FILE in io/*) cc=\$ASYNCC ;; *) cc=$cc ;; esac; exec \"\$cc\" $flags -w -c source/runtime/FILE -o runtime/FILE.o"
 ar rcs libasyncc-tsan.a runtime/*.o runtime/io/*.o
 
 export TSAN_OPTIONS="halt_on_error=1 exitcode=66 second_deadlock_stack=1"
 n=0
-for case in $(cd "$ASYNCC_SOURCE/tests/programs" && grep -lErw 'pthread_create|uv_thread_create|async_to_thread|async_run_in|async_submit|async_spawn_threadsafe|async_call_soon_threadsafe' . | cut -d/ -f2 | sort -u); do
-    folder=$ASYNCC_SOURCE/tests/programs
+for case in $(cd source/tests/programs && grep -lErw 'pthread_create|uv_thread_create|async_to_thread|async_run_in|async_submit|async_spawn_threadsafe|async_call_soon_threadsafe' . | cut -d/ -f2 | sort -u); do
+    folder=source/tests/programs
     sources=$folder/$case
     if [ -d "$sources" ]; then
         folder=$sources
@@ -34,7 +35,7 @@ for case in $(cd "$ASYNCC_SOURCE/tests/programs" && grep -lErw 'pthread_create|u
         name=$(basename "$source")
         case $name in
         plain*) cp "$source" made/ ;;
-        *) "$ASYNCC" --emit-c "$source" -o "made/$name" -- -I"$ASYNCC_SOURCE/include" ;;
+        *) "$ASYNCC" --emit-c "$source" -o "made/$name" -- -Isource/include ;;
         esac
     done
     # shellcheck disable=SC2086
@@ -49,7 +50,7 @@ for case in $(cd "$ASYNCC_SOURCE/tests/programs" && grep -lErw 'pthread_create|u
             head -60 errors >&3
             fail "$case: the thread sanitizer reports the above"
         fi
-        grep '^// expect: ' "$ASYNCC_SOURCE/tests/programs/$case" "$folder/main.c" -hs | sed 's/^\/\/ expect: //' > expected
+        grep '^// expect: ' "source/tests/programs/$case" "$folder/main.c" -hs | sed 's/^\/\/ expect: //' > expected
         cmp -s expected out || fail "$case: $(diff expected out)"
     done
     n=$((n + 1))
