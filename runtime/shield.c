@@ -10,8 +10,12 @@ struct shield {
     asyncc__handle *handle;     /* a reference */
 };
 
+/* As in asyncio, when the task was cancelled then so is who waits, without its message: whatever is asked of that before it runs. */
 static void ended(asyncc__loop *loop, asyncc__call *call) {
-    asyncc__wake(loop, &container_of(call, struct shield, call)->wait, STATE_DONE);
+    struct shield *s = container_of(call, struct shield, call);
+    int is_cancelled = s->handle->run.state == STATE_CANCELLED && s->wait.state == STATE_PENDING;
+    if (is_cancelled) asyncc__task_message(s->wait.task, NULL);
+    asyncc__wake(loop, &s->wait, is_cancelled ? STATE_CANCELLED : STATE_DONE);
 }
 
 static int finish(asyncc__loop *loop, asyncc__wait *wait) {
@@ -21,11 +25,7 @@ static int finish(asyncc__loop *loop, asyncc__wait *wait) {
     if (handle->run.state == STATE_PENDING) asyncc__handle_unwait(handle, &s->call.run);
     else asyncc__call_cancel(loop, &s->call);
     asyncc__put(loop, s, sizeof *s);
-    if (c->signal != ASYNCC__FAILED && handle->error) {
-        asyncc__error *error = asyncc__handle_error(handle, handle->run.refs == 1);
-        asyncc__fail_with(c, error);
-        if (asyncc__is_cancellation(error) && !error->is_static) snprintf(error->text, sizeof error->text, "cancelled");    /* as in asyncio */
-    }
+    if (c->signal != ASYNCC__FAILED && handle->error) asyncc__fail_with(c, asyncc__handle_error(handle, handle->run.refs == 1));
     if (c->signal == ASYNCC__FAILED) asyncc__handle_release(loop, handle);
     return 1;
 }
