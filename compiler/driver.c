@@ -77,6 +77,7 @@ static void read_flag(const char *flag) {
 static void read_options(int argc, char **argv) {
     options.color = takes_color();
     options.max_errors = 20;
+    options.all_twice = getenv("ASYNCC_ALL_TWICE") != NULL;
     int i = 1;
     for (const char *value; i < argc && strcmp(argv[i], "--"); i++) {
         if ((value = after(argv[i], "--name="))) options.input = value;

@@ -6,7 +6,7 @@
  * This file holds the printer: text, line control, and nodes.  Every statement is printed at its user's line: `#line` is
  * written wherever the output's own count of lines has drifted from the source's.
  */
-#include "emit.h"
+#include "translate.h"
 
 #include <ctype.h>
 #include <stdarg.h>
@@ -381,8 +381,10 @@ const char *put_nothing(const function *f) {
 
 /* Leaving while suspended, or after a failure: what is returned means nothing. */
 void put_leave(void) {
-    put("return");
-    put(put_nothing(emit_function));
+    const function *f = emit_function;
+    if (!is_twice || f->kind != COROUTINE) putf("return%s", put_nothing(f));
+    else if (f->result->is_void) put("ASYNCC__LEAVE");
+    else putf("return ASYNCC__LEFT(%s)", put_nothing(f));
 }
 
 /* What frees the VLAs of the function, at each of its exits. */

@@ -74,7 +74,7 @@ static void put_open_call(const function *f) {
     put_stores(f);
     put("    ");
     if (!t->is_void) { put_declaration(t, "asyncc__value", true); put(" = "); }
-    putf("%s__body(asyncc__c, asyncc__f", f->name);
+    putf("%s__body(asyncc__c, NULL, asyncc__f", f->name);
     put_no_arguments(f);
     put(");\n    asyncc__frame_leave(asyncc__c, &asyncc__f->asyncc__head);\n");
     if (!t->is_void) put("    return asyncc__value;\n");
@@ -112,7 +112,7 @@ void put_call(const function *f) {
     } else {
         put(t->is_void ? "" : "return ");
     }
-    putf("%s__body(asyncc__c%s", f->name, is_leaf(f) || frame_is_last(f) ? "" : ", NULL");
+    putf("%s__body(asyncc__c%s%s", f->name, is_twice ? ", NULL" : "", is_leaf(f) || frame_is_last(f) ? "" : ", NULL");
     put_arguments(f, false);
     putf("%s);\n", frame_is_last(f) ? ", NULL" : "");
     if (is_leaf(f)) putf("    asyncc__goes_on(asyncc__c);\n%s", t->is_void ? "" : "    return asyncc__value;\n");
@@ -134,10 +134,11 @@ void put_resume(const function *f) {
     /* A value that means nothing does no harm in the result's place: not to ask is shorter. */
     bool is_stored = place && !is_twice && t->is_scalar && !has_long_result(f);
     putf("static void %s__resume(asyncc__context *asyncc__c, asyncc__frame *asyncc__f) {\n    asyncc__present(asyncc__f);\n    ", f->name);
+    if (is_twice && f->kind == COROUTINE) put("int asyncc__leaving = 0;\n    ");
     if (is_stored) putf("%s = ", place);
     else if (place) { put_declaration(t, "asyncc__value", true); put(" = "); }
     const char *frame = format("(struct %s__frame *)asyncc__f", f->name);
-    putf("%s__body(asyncc__c", f->name);
+    putf("%s__body(asyncc__c%s", f->name, !is_twice ? "" : f->kind == COROUTINE ? ", &asyncc__leaving" : ", NULL");
     if (is_leaf(f)) {
         for (int i = 0; i < f->nparams; i++) {
             const var *v = f->params[i];
@@ -151,13 +152,15 @@ void put_resume(const function *f) {
         if (frame_is_last(f)) putf(", %s", frame);
     }
     put(");\n");
+    if (is_twice && f->kind == COROUTINE) put("    if (asyncc__leaving) return;\n");
     if (place && !is_stored) {
-        put(is_leaf(f) ? "    " : "    if (!asyncc__c->signal) ");
+        put(is_leaf(f) || is_twice ? "    " : "    if (!asyncc__c->signal) ");
         put_copy(t, place);
         put("asyncc__value");
         put_copied(t, place);
         put(";\n");
     }
+    if (is_twice && f->kind == COROUTINE) putf("    ASYNCC__RETURN(%s__coroutine.result_size, %s__coroutine.result_offset);\n", f->name, f->name);
     put("}\n");
 }
 

@@ -12,7 +12,7 @@ static node *joined_value(const node *origin, var *handle, const type *t, var *d
     if (!is_void(t) && dest != &discarded) {
         result = dest ? dest : make_temp(origin, "", t, out);
         node_add(out, make_assign(origin, result,
-            node_template(format("ASYNCC__JOINED($0, %s%s)", t->bare_before, t->bare_after), 1, make_name(handle))));
+            node_template(format("ASYNCC__JOINED(asyncc__c, $0, %s%s)", t->bare_before, t->bare_after), 1, make_name(handle))));
     }
     node_add(out, form_void_statement(origin, "asyncc__joined(asyncc__c, (void *)$0);", make_name(handle), NULL));
     return result ? make_name(result) : NULL;
@@ -20,12 +20,22 @@ static node *joined_value(const node *origin, var *handle, const type *t, var *d
 
 /* --------------------------------------------------------------- awaited calls */
 
+/* `async_sleep(0)`, written so. */
+static bool only_gives_way(const node *call) {
+    if (!call->callee || strcmp(call->callee->name, "async_sleep") || call->nkids != 2) return false;
+    const node *seconds = call->kids[1];
+    return seconds->kind == N_LITERAL && seconds->in && seconds->end - seconds->start == 1 && seconds->in->text[seconds->start] == '0';
+}
+
 static node *await_call(const node *origin, node *call, var *dest, node *out) {
+    bool gives_way = only_gives_way(call);
     node *op = form_call(call, "asyncc__c", out);
     const type *t = call->type;
     var *result = is_void(t) || dest == &discarded ? NULL : dest ? dest : make_temp(origin, "", t, out);
     node *s = make_suspend(SUSPEND_AWAIT, origin, form_name(call), op, result, t);
-    ((struct suspend *)s->pass)->is_indirect = call->through_pointer;
+    struct suspend *p = s->pass;
+    p->is_indirect = call->through_pointer;
+    p->gives_way = gives_way;
     node_add(out, s);
     /* the C compiler sees that nothing comes behind it; a call that returns all the same must not run on */
     if (call->callee && call->callee->never_returns) node_add(out, make_statement(origin, node_template("__builtin_trap()", 0)));
@@ -66,7 +76,7 @@ static node *join(node *e, var *dest, node *out) {
     if (e->type) t = e->type;
     var *h = var_temp(normalise_function, "handle", &type_pointer);
     node_add(out, make_assign(e, h, node_template("(void *)($0)", 1, handle)));
-    form_operation(e, "join", "asyncc__join(asyncc__c, $0)", make_name(h), NULL, out);
+    form_operation(e, "join", "$0 = asyncc__join(asyncc__c, $0)", make_name(h), NULL, out);
     return joined_value(e, h, t, dest, out);
 }
 
@@ -74,7 +84,10 @@ static void exchange(node *e, const char *name, node *queue, var *item, node *ou
     item->is_address_taken = true;
     node *op = node_template(format("asyncc__queue_%s(asyncc__c, (async_handle)($0), &$1, sizeof $1)", name), 2, queue, make_name(item));
     node *s = make_suspend(SUSPEND_AWAIT, e, format("queue %s", name), op, NULL, NULL);
-    ((struct suspend *)s->pass)->again = node_template(format("asyncc__queue_%s_again(asyncc__c, &$0)", name), 1, make_name(item));
+    struct suspend *p = s->pass;
+    p->exchange = name;
+    p->queue = e->extra[0]->kind == N_NAME ? e->extra[0]->var : NULL;
+    p->again = node_template(format("asyncc__queue_%s_again(asyncc__c, &$0)", name), 1, make_name(item));
     node_add(out, s);
 }
 

@@ -19,6 +19,7 @@ struct options {
     bool unused_parameters;     /* -Wextra or -Wunused-parameter: what is copied into a frame looks used to the C compiler */
     bool warnings_are_errors;   /* -Werror */
     int max_errors;             /* stop after so many; 0: no limit */
+    bool all_twice;             /* every body that can be is compiled twice (translate.c), and not only short ones: for tests, $ASYNCC_ALL_TWICE */
 };
 
 extern struct options options;  /* driver.c */

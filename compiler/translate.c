@@ -6,6 +6,7 @@
  * description; `f__body`; the functions around that, `f__start` and `f__async` (a call), `f__spawn` and `f__resume`; and `f`, the blocking function under the user's
  * own prototype, through which pointers to coroutine functions call too.  abi.h says how they work together.
  */
+#include "options.h"
 #include "translate.h"
 
 #include <ctype.h>
@@ -118,11 +119,51 @@ static void put_wait(const struct suspend *p) {
     put(")");
 }
 
+/* Does a variable have the value that it had, when the coroutine goes on? */
+static bool is_there_again(const struct suspend *p, const var *v) {
+    for (int i = 0; v && v->is_kept && i < p->nsaved; i++)
+        if (p->saved[i] == v) return true;
+    return false;
+}
+
+/* An exchange with a queue, in a coroutine's body that is compiled twice.  Its item's address is taken, so the frame exists from the beginning. */
+static void put_exchange(const struct suspend *p) {
+    putf("ASYNCC__EXCHANGE(%s, %d, %s, ", emit_function->name, p->point, p->exchange);
+    put_node(p->operation->kids[0]);
+    put(", ");
+    put_node(p->operation->kids[1]);
+    put(", ");
+    saves_put_saves(p, false);
+    put(", ");
+    saves_put_loads(p);
+    put(", ");
+    put_fail(p->handler);
+    put(", ");
+    saves_put_leave(p);
+    put(", ");
+    if (is_there_again(p, p->queue)) putf("asyncc__ring_of((async_handle)(%s))", var_text(p->queue));
+    else put("asyncc__ring_waited_for(asyncc__c)");
+    put(")");
+}
+
+static void put_give_way(const struct suspend *p) {
+    putf("ASYNCC__GIVE_WAY(%d, ", p->point);
+    saves_put_saves(p, false);
+    put(", ");
+    saves_put_leave(p);
+    put(") ");
+}
+
 void put_suspend(const node *n) {
     const struct suspend *p = n->pass;
     const function *f = emit_function;
     switch (p->kind) {
     case SUSPEND_AWAIT: case SUSPEND_CHECK:
+        if (p->exchange && is_twice && f->kind == COROUTINE) {
+            put_exchange(p);
+            return;
+        }
+        if (p->gives_way && is_twice && f->kind == COROUTINE) put_give_way(p);
         if (p->dest) put_copy(p->dest->type, var_text(p->dest));
         put_node(p->operation);
         if (p->dest) put_copied(p->dest->type, var_text(p->dest));
@@ -181,11 +222,13 @@ void put_store(const var *v, const char *place, const char *value) {
     put_copied(t, to);
 }
 
-/* Where a generator is, more often than not: at its first yield. */
+/* Where it is, more often than not: a generator at its first yield, others where they go on with the next task by themselves.  0: nobody knows. */
 static int usual_point(const function *f) {
-    for (int k = 1; k <= f->npoints; k++)
-        if (f->points[k - 1]->kind == SUSPEND_YIELD) return k;
-    return -1;
+    for (int k = 1; k <= f->npoints; k++) {
+        const struct suspend *p = f->points[k - 1];
+        if (f->kind == COROUTINE ? p->exchange || p->gives_way : p->kind == SUSPEND_YIELD) return k;
+    }
+    return f->kind == COROUTINE ? 0 : -1;
 }
 
 static void put_begin(const function *f) {
@@ -209,8 +252,9 @@ static void put_entry(const function *f) {
         if (!is_open) put(" }");
         return;
     }
-    if (f->kind == COROUTINE) putf(" %sswitch (asyncc__f->asyncc__head.state) { default:", is_open ? "" : "if (asyncc__f) ");
-    else putf(" switch (__builtin_expect(asyncc__f->asyncc__head.state, %d)) { default:", usual_point(f));
+    const char *state = "asyncc__f->asyncc__head.state";
+    int usual = is_twice || f->kind != COROUTINE ? usual_point(f) : 0;
+    putf(" %sswitch (%s) { default:", is_open ? "" : "if (asyncc__f) ", usual ? format("__builtin_expect(%s, %d)", state, usual) : state);
     put_begin(f);
     put(" break;");
     for (int k = 1; k <= f->npoints; k++) {
@@ -256,7 +300,10 @@ static bool is_noinline(const function *f) {
 /* Attributes may say that a function is compiled in another way than its callers are: then it must not become part of them. */
 static bool may_be_copied(const function *f) { return (!*f->attributes || is_noinline(f)) && !reads_arguments(f); }
 
-static bool is_short(const function *f) { return f->body_end - f->body_start <= SHORT && f->npoints <= FEW && is_copied(f->body) && may_be_copied(f); }
+static bool is_short(const function *f) {
+    bool is_little = f->body_end - f->body_start <= SHORT && f->npoints <= FEW;
+    return (is_little || options.all_twice) && is_copied(f->body) && may_be_copied(f);
+}
 
 static void put_body(const function *f) {
     const type *t = result_of(f);
@@ -272,8 +319,8 @@ static void put_body(const function *f) {
     sync_line(f->in, f->line);
     putf("%s%s__body(", t->bare_before, f->name);
     const char *frame = format(", struct %s__frame *asyncc__f", f->name);
-    put_parameters(f, format("asyncc__context *asyncc__c%s", is_leaf(f) || frame_is_last(f) ? "" : frame));
-    putf("%s)%s { (void)asyncc__c;", frame_is_last(f) ? frame : "", t->bare_after);
+    put_parameters(f, format("asyncc__context *asyncc__c%s%s", is_twice ? ", int *asyncc__leaving" : "", is_leaf(f) || frame_is_last(f) ? "" : frame));
+    putf("%s)%s { (void)asyncc__c;%s", frame_is_last(f) ? frame : "", t->bare_after, is_twice ? " (void)asyncc__leaving;" : "");
     for (int i = 0; i < f->nparams; i++) putf(" (void)%s;", f->params[i]->emitted);      /* -Wunused-parameter is check.c's to say */
     put_none(f);
     for (int i = 0; i < f->nvars; i++) {
@@ -302,7 +349,7 @@ static void put_body(const function *f) {
         }
         if (f->has_blocks) putf("    %s\n", put_blocks());
         /* elsewhere the C compiler is to say that a value is not returned, at the user's closing brace */
-        if (!f->result->is_void && (f->is_main || f->routes_return)) { put("    "); put_leave(); put(";\n"); }
+        if (!f->result->is_void && (f->is_main || f->routes_return)) putf("    return%s;\n", put_nothing(f));
         else if (!f->result->is_void) sync_line(f->in, f->end_line);
     }
     put("}\n");

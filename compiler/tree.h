@@ -237,6 +237,9 @@ struct suspend {
     const char *what;           /* for the descriptor */
     node *operation;            /* a call, in terms of asyncc__c; a throw's arguments */
     node *again;                /* a call when the task goes on, which may fail, or wait again; or null */
+    const char *exchange;       /* "put" or "get": `operation` is that of a queue, its kids are the queue and the item; or null */
+    const var *queue;           /* … the variable that holds the queue, as far as is known; or null */
+    bool gives_way;             /* it waits for nothing but its next turn */
     bool is_indirect;           /* goes through a coroutine pointer */
     var *dest;                  /* receives the result, or null */
     const type *result;         /* taken from the frame on resumption; null or void: nothing to take */

@@ -30,7 +30,7 @@ static void must_cancel(asyncc__loop *loop, asyncc__task *task, const char *mess
     int is_woken = task->run.wait == WAIT_CANCELLED ||
                    (task->run.wait == WAIT_OPERATION && ((asyncc__wait *)task->run.on)->state == STATE_CANCELLED);
     task->run.flags |= FLAG_MUST_CANCEL;
-    if (task == loop->current) asyncc__look(loop);
+    if (task == loop->context.current) asyncc__look(loop);
     if (!is_woken) asyncc__task_message(task, message);
 }
 
@@ -43,7 +43,7 @@ static void wake_cancelled(asyncc__loop *loop, asyncc__task *task, const char *m
 /* Cancels what the task waits for, one link of it: a task that it joins is stored in `joined` instead, and those of a gather become a
  * spread.  0: too late, or it waits for nothing; -1: that gather is being cancelled already, higher up. */
 static int interrupt(asyncc__loop *loop, asyncc__task *task, const char *message, asyncc__task **joined) {
-    if (task == loop->current) return 0;
+    if (task == loop->context.current) return 0;
     switch (task->run.wait) {
     case WAIT_SLEEP:
         asyncc__timer_remove(loop, &task->run);
@@ -55,7 +55,7 @@ static int interrupt(asyncc__loop *loop, asyncc__task *task, const char *message
         if (!asyncc__due_leave(loop, task)) return 0;
         break;
     case WAIT_ITEM: case WAIT_ROOM:
-        asyncc__queue_leave(task);
+        if (!asyncc__queue_leave(task)) return 0;
         break;
     case WAIT_HANDLE: {
         asyncc__handle *handle = task->run.on;
@@ -83,7 +83,7 @@ static int interrupt(asyncc__loop *loop, asyncc__task *task, const char *message
 /* Cancels what the task waits for, the task itself not counted: asyncio's `_fut_waiter.cancel()`, without its recursion, since chains
  * of joins and nests of gathers may be deep.  Tasks that wait for each other in a circle are cancelled where it closes. */
 int asyncc__task_interrupt(asyncc__loop *loop, asyncc__task *task, const char *message) {
-    size_t left = loop->pending;
+    size_t left = asyncc__pending_tasks(loop);
     asyncc__task *joined = NULL;
     int status = interrupt(loop, task, message, &joined);
     for (;;) {

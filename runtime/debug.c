@@ -57,8 +57,8 @@ void asyncc__debug_dispatch(asyncc__loop *loop, asyncc__runnable *run) {
 void asyncc__debug_where(void) {
     const asyncc__loop *loop = asyncc__loop_current;
     char name[64];
-    if (!loop || !loop->current || !loop->from) return;
-    async_task_name_into((async_handle)(uintptr_t)loop->current, name, sizeof name);
+    if (!loop || !loop->context.current || !loop->from) return;
+    async_task_name_into((async_handle)(uintptr_t)loop->context.current, name, sizeof name);
     fprintf(stderr, "asyncc: that was in task '%s', in its step from %s at %s:%d\n", name, loop->from->name, loop->from->file, loop->from_line);
 }
 

@@ -64,11 +64,11 @@ static void visit(void *data, const asyncc__handle *handle) {
 
 static int build(struct tree *tree) {
     asyncc__loop *loop = tree->loop;
-    tree->entries = calloc(loop->pending + 1, sizeof *tree->entries);
-    tree->sorted = calloc(loop->pending + 1, sizeof *tree->sorted);
+    tree->entries = calloc(asyncc__pending_tasks(loop) + 1, sizeof *tree->entries);
+    tree->sorted = calloc(asyncc__pending_tasks(loop) + 1, sizeof *tree->sorted);
     if (!tree->entries || !tree->sorted) return UV_ENOMEM;
     struct asyncc__tasks all = asyncc__tasks(loop);
-    for (const asyncc__task *task; tree->n < loop->pending && (task = asyncc__tasks_next(&all));)
+    for (const asyncc__task *task; tree->n < asyncc__pending_tasks(loop) && (task = asyncc__tasks_next(&all));)
         if (task->run.state == STATE_PENDING) {
             tree->sorted[tree->n] = &tree->entries[tree->n];
             tree->entries[tree->n++].task = task;
@@ -79,7 +79,7 @@ static int build(struct tree *tree) {
     for (size_t i = 0; i < tree->n; i++) {
         const asyncc__task *task = tree->entries[i].task;
         tree->at = &tree->entries[i];
-        if (task == loop->current) continue;
+        if (task == loop->context.current) continue;
         if (task->run.wait == WAIT_HANDLE) {
             visit(tree, task->run.on);
         } else if (task->run.wait == WAIT_OPERATION) {
@@ -93,7 +93,7 @@ static int build(struct tree *tree) {
 /* ------------------------------------------------------------------------ printing */
 
 static void print_state(const struct tree *tree, const asyncc__task *task, FILE *file) {
-    if (task == tree->loop->current) {
+    if (task == tree->loop->context.current) {
         fputs(" runs", file);
         return;
     }
@@ -115,9 +115,11 @@ static void print_state(const struct tree *tree, const asyncc__task *task, FILE 
         return;
     }
     case WAIT_ITEM:
+        if (!asyncc__queue_is_in_line(task)) break;
         fputs(" waits for an item of a queue", file);
         return;
     case WAIT_ROOM:
+        if (!asyncc__queue_is_in_line(task)) break;
         fputs(" waits for room in a queue", file);
         return;
     case WAIT_OPERATION: {
@@ -137,7 +139,7 @@ static void print_task(const struct tree *tree, const asyncc__task *task, int de
     fprintf(file, "%*stask '%s'", indent, "", name);
     print_state(tree, task, file);
     fputc('\n', file);
-    if (task == tree->loop->current) return;        /* its frames are on the C stack */
+    if (task == tree->loop->context.current) return;        /* its frames are on the C stack */
     for (const asyncc__frame *frame = task->leaf; frame; frame = asyncc__below(frame)) {
         const asyncc__coroutine *coroutine = frame->coroutine;
         if (!coroutine->file) {         /* the runtime's own: shown where the task is nothing else */
@@ -194,7 +196,7 @@ static void dump(asyncc__loop *loop, FILE *file) {
             if (task->run.state == STATE_PENDING && printed < TASKS_MAX) print_task(&tree, task, 0, file), printed++;
         asyncc__tasks_end(&all);
     }
-    if (printed < loop->pending) fprintf(file, "… and %zu more\n", loop->pending - printed);
+    if (printed < asyncc__pending_tasks(loop)) fprintf(file, "… and %zu more\n", asyncc__pending_tasks(loop) - printed);
     free(tree.entries);
     free(tree.sorted);
 }
@@ -228,7 +230,7 @@ static void on_signal(uv_signal_t *handle, int number) {
     asyncc__loop *loop = handle->data;
     fflush(stdout);
     flockfile(stderr);
-    fprintf(stderr, "asyncc: %zu task%s, on %s:\n", loop->pending, loop->pending == 1 ? "" : "s", number == SIGUSR1 ? "SIGUSR1" : strsignal(number));
+    fprintf(stderr, "asyncc: %zu task%s, on %s:\n", asyncc__pending_tasks(loop), asyncc__pending_tasks(loop) == 1 ? "" : "s", number == SIGUSR1 ? "SIGUSR1" : strsignal(number));
     dump(loop, stderr);
     funlockfile(stderr);
 }

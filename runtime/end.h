@@ -3,34 +3,44 @@
 #include "gather.h"
 #include <string.h>
 
-/* Of one that has ended with a result, and lies in a slab. */
-static inline void asyncc__free_simple(asyncc__loop *loop, asyncc__task *task) {
-    void **freed = loop->free_tasks + ((const asyncc__frame *)(task + 1))->coroutine->list;
+/* Of one that has ended with a result, and lies in a slab; with the coroutine of its first frame. */
+static inline void asyncc__free_simple(asyncc__loop *loop, asyncc__task *task, const asyncc__coroutine *coroutine) {
+    void **freed = loop->free_tasks + coroutine->list;
     task->run.bits = BITS(KIND_DEAD, STATE_DONE, WAIT_NOTHING, 0);
     *(void **)task = *freed;
     *freed = task;
 }
 
-static inline void asyncc__copy_result(void *to, const void *from, size_t size) {
-    if (size == 8) memcpy(to, from, 8);
-    else if (size == 4) memcpy(to, from, 4);
-    else memcpy(to, from, size);
+/* The result that is in the first frame of a task, of a size that most have; false: it is another. */
+static inline int asyncc__copy_result(void *to, const asyncc__frame *first, const asyncc__coroutine *coroutine) {
+    const char *from = (const char *)first + coroutine->result_offset;
+    if (asyncc__likely(coroutine->result_size == 8)) memcpy(to, from, 8);
+    else if (coroutine->result_size == 4) memcpy(to, from, 4);
+    else if (coroutine->result_size == 16) memcpy(to, from, 16);
+    else return 0;
+    return 1;
 }
 
 /* A branch of a gather that nobody else has a handle of, and not the last one: to tell its end would only be to be counted, so it need not pass through the queue for
- * it, and is gone at once.  The last one does, behind all that have failed before.  False: the long way.  The result is copied last, out of memory that is free already, and
- * so nothing has to be kept across a call. */
-static inline int asyncc__branch_ended(asyncc__loop *loop, asyncc__task *task) {
-    if (ASYNCC__DIRECT || loop->context.signal || task->run.bits != BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, OWNER_GATHER)) return 0;
-    const asyncc__frame *first = (const asyncc__frame *)(task + 1);
+ * it, and is gone at once.  The last one does, behind all that have failed before.  False: the long way.  `first` is its first frame, which has ended with a result: with one
+ * of eight bytes right behind the head (`is_word`), or any. */
+__attribute__((always_inline))
+static inline int asyncc__branch_ended(asyncc__loop *loop, asyncc__task *task, const asyncc__frame *first, int is_word) {
+    const union { struct { uint32_t bits, refs; } part; uint64_t both; } simple = { .part = { BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, OWNER_GATHER), 2 } };
+    uint64_t is;
+    memcpy(&is, &task->run.bits, sizeof is);
+    if (ASYNCC__DIRECT || is != simple.both) return 0;
     const asyncc__coroutine *coroutine = first->coroutine;
     struct asyncc__branch *b = (struct asyncc__branch *)first->parent;
     size_t *left = &asyncc__gather_head(b->gather)->left;
-    if (asyncc__unlikely(*left == 1 || task->run.refs != 2)) return 0;
+    if (asyncc__unlikely(*left == 1)) return 0;
+    if (b->to && is_word) memcpy(b->to, first + 1, 8);
+    else if (b->to && asyncc__unlikely(!asyncc__copy_result(b->to, first, coroutine))) return 0;
+    __asm__ ("" : "+m"(*left));         /* counted in memory: one instruction */
     --*left;
     b->task = NULL;
-    loop->pending--;
-    asyncc__free_simple(loop, task);
-    if (b->to) asyncc__copy_result(b->to, (const char *)first + coroutine->result_offset, coroutine->result_size);
+    loop->ended++;
+    asyncc__free_simple(loop, task, coroutine);
     return 1;
 }
+_Static_assert(offsetof(asyncc__runnable, refs) == offsetof(asyncc__runnable, bits) + sizeof(uint32_t), "both are compared at once");

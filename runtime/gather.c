@@ -70,11 +70,15 @@ static int settle(asyncc__task *task, const async_error **array, size_t n) {
 static size_t count_of(const struct asyncc__gather *g) { return (size_t)(g->head.next - g->branches); }
 static size_t size_of(size_t n) { return sizeof(struct asyncc__gather) + n * sizeof(struct asyncc__branch); }
 
+/* When there was no memory for one: no more branches are added. */
+static asyncc__error no_memory;
+static struct asyncc__gather none = { .head.failure = &no_memory };
+
 struct asyncc__gather *asyncc__gather_new(asyncc__context *c, size_t n) {
     struct asyncc__gather *g = n > SIZE_MAX / 64 ? NULL : asyncc__get(asyncc__loop_of(c), size_of(n));
     if (!g) {
         asyncc__no_memory(c);
-        return NULL;
+        return &none;
     }
     memset(g, 0, sizeof *g);
     g->size = n;
@@ -84,7 +88,7 @@ struct asyncc__gather *asyncc__gather_new(asyncc__context *c, size_t n) {
 
 void asyncc__gather_add(asyncc__context *c, struct asyncc__gather *g, void *to) {
     asyncc__loop *loop = asyncc__loop_of(c);
-    if (!g || g->head.failure) {
+    if (g->head.failure) {
         asyncc__spawn_discard(loop);
         return;
     }
@@ -97,7 +101,7 @@ void asyncc__gather_add(asyncc__context *c, struct asyncc__gather *g, void *to) 
 }
 
 void asyncc__gather_no_branch(asyncc__context *c, struct asyncc__gather *g) {
-    if (g && !g->head.failure && c->signal == ASYNCC__FAILED) g->head.failure = (asyncc__error *)asyncc__catch(c);
+    if (!g->head.failure && c->signal == ASYNCC__FAILED) g->head.failure = (asyncc__error *)asyncc__catch(c);
 }
 
 static asyncc__task *next_pending(struct asyncc__gather *g) {
@@ -167,7 +171,7 @@ void asyncc__gather_join(asyncc__context *c, struct asyncc__gather *g, void *poi
     asyncc__handle *handle = asyncc__handle_of((async_handle)(uintptr_t)pointer, "async_join");
     struct joined *j = NULL;
     if (g && !g->head.failure) {
-        if (handle == (asyncc__handle *)loop->current) g->head.failure = asyncc__error_new(EDEADLK, "a task cannot join itself");
+        if (handle == (asyncc__handle *)loop->context.current) g->head.failure = asyncc__error_new(EDEADLK, "a task cannot join itself");
         else if (!(j = asyncc__get(loop, sizeof *j))) g->head.failure = asyncc__error_new(UV_ENOMEM, "out of memory");
     }
     if (!j) {
@@ -230,9 +234,9 @@ static const struct asyncc__operation gathering = { "branches", cancel, finish, 
 
 void asyncc__gather_wait(asyncc__context *c, struct asyncc__gather *g, const async_error **errors) {
     asyncc__loop *loop = asyncc__loop_of(c);
-    if (!g) return;
+    if (g == &none) return;
     if (errors && !g->head.failure) {
-        if (settle(loop->current, errors, g->size)) g->errors = errors;
+        if (settle(loop->context.current, errors, g->size)) g->errors = errors;
         else g->head.failure = asyncc__error_new(UV_ENOMEM, "out of memory");
     }
     if (g->head.failure) {

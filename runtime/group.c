@@ -109,7 +109,7 @@ static void async_task_group__resume(asyncc__context *c, asyncc__frame *frame) {
     async_group *g = &f->group;
     switch (frame->state) {
     case ASYNCC__START:
-        *g = (async_group){ .parent = loop->current, .cancelling = asyncc__task_cancelling(loop->current) };
+        *g = (async_group){ .parent = loop->context.current, .cancelling = asyncc__task_cancelling(loop->context.current) };
         f->result = g;
         frame->state = 1;
         return;

@@ -56,8 +56,8 @@ void asyncc__handle_ended(asyncc__loop *loop, asyncc__handle *handle) {
         if (asyncc__unlikely(run->kind == KIND_CALL)) run->flags |= FLAG_QUEUED;
         else if (asyncc__likely(!handle->error)) run->bits ^= BITS(0, 0, WAIT_HANDLE ^ WAIT_JOINED, 0);
     }
-    *loop->ready_last = first;
-    loop->ready_last = &last->next;
+    *loop->context.ready_last = first;
+    loop->context.ready_last = &last->next;
     asyncc__stir(loop);
 }
 
@@ -86,10 +86,10 @@ int asyncc__handle_cancel(asyncc__loop *loop, asyncc__handle *handle, const char
 /* -------------------------------------------------------------------- join */
 
 /* asyncc__join, where it is not as simple as that in step.c. */
-void asyncc__join_slow(asyncc__context *c, void *pointer) {
+void *asyncc__join_slow(asyncc__context *c, void *pointer) {
     asyncc__loop *loop = asyncc__loop_of(c);
     asyncc__handle *handle = asyncc__handle_of((async_handle)(uintptr_t)pointer, "async_join");
-    asyncc__task *task = loop->current;
+    asyncc__task *task = loop->context.current;
     if (handle->run.kind == KIND_FUTURE && asyncc__unlikely(((asyncc__future *)handle)->inbox != loop->inbox))
         asyncc__die("async_join: the future belongs to another event loop; async_future_new in this one and async_future_set_threadsafe in that");
     if (handle->run.state != STATE_PENDING) {
@@ -97,18 +97,19 @@ void asyncc__join_slow(asyncc__context *c, void *pointer) {
             asyncc__fail_with(c, asyncc__handle_error(handle, handle->run.refs == 1));
             asyncc__handle_release(loop, handle);
         }
-        return;
+        return pointer;
     }
     if (handle == (asyncc__handle *)task) {
         asyncc__handle_release(loop, handle);
         asyncc__fail(c, EDEADLK, "a task cannot join itself");
-        return;
+        return pointer;
     }
     if (asyncc__unlikely(loop->debug)) asyncc__debug_gives_up(handle, "async_join");
     asyncc__handle_wait(handle, &task->run);
     asyncc__waits(task, WAIT_HANDLE);
     task->run.on = handle;
     asyncc__suspended(c);
+    return pointer;
 }
 
 void *asyncc__value(void *pointer) {
@@ -178,7 +179,7 @@ void async_handle_detach(async_handle handle) {
 
 async_handle async_current(void) {
     asyncc__loop *loop = asyncc__loop_current;
-    return loop ? (async_handle)(uintptr_t)loop->current : NULL;
+    return loop ? (async_handle)(uintptr_t)loop->context.current : NULL;
 }
 
 size_t async_all(async_handle *handles, size_t n) {
@@ -188,7 +189,7 @@ size_t async_all(async_handle *handles, size_t n) {
     for (asyncc__task *task; count < n && (task = asyncc__tasks_next(&all));)
         if (task->run.state == STATE_PENDING) handles[count++] = (async_handle)(uintptr_t)task;
     asyncc__tasks_end(&all);
-    return loop->pending;
+    return asyncc__pending_tasks(loop);
 }
 
 /* -------------------------------------------------------------------- names */

@@ -173,7 +173,7 @@ static inline void asyncc__gives_way(asyncc__context *c) {
 /* Suspends it for nothing, but to be gone on with from the bottom of the C stack, at `leaf`; null: at who awaits. */
 static inline void asyncc__off_stack(asyncc__context *c, asyncc__frame *leaf) {
     asyncc__suspended(c);
-    asyncc__waits(asyncc__loop_of(c)->current, WAIT_GO_ON);
+    asyncc__waits(c->current, WAIT_GO_ON);
     if (!leaf) return;
     c->leaf = leaf;
     c->link = &leaf->parent;
@@ -187,7 +187,7 @@ asyncc__handle *asyncc__handle_of(async_handle handle, const char *function);   
 void  asyncc__handle_ended(asyncc__loop *loop, asyncc__handle *handle);         /* its waiters into the ready queue */
 void  asyncc__handle_wait(asyncc__handle *handle, asyncc__runnable *run);       /* run joins those who wait */
 int   asyncc__handle_unwait(asyncc__handle *handle, asyncc__runnable *run);
-void  asyncc__join_slow(asyncc__context *c, void *handle);
+void *asyncc__join_slow(asyncc__context *c, void *handle);
 int   asyncc__handle_cancel(asyncc__loop *loop, asyncc__handle *handle, const char *message);
 void  asyncc__handle_release(asyncc__loop *loop, asyncc__handle *handle);
 /* The error of an ended handle, to be thrown by who holds one of its references and is about to give it up; null if there is none. */
@@ -264,7 +264,8 @@ int   asyncc__lock_forgot(const asyncc__wait *wait);
 int   asyncc__semaphore_forgot(const asyncc__wait *wait);
 int   asyncc__event_forgot(const asyncc__wait *wait);
 int   asyncc__queue_forgot(const asyncc__task *task);
-void  asyncc__queue_leave(asyncc__task *task);                          /* it is in line, and cancelled */
+int   asyncc__queue_is_in_line(const asyncc__task *task);               /* it waits in line, or false: was woken there */
+int   asyncc__queue_leave(asyncc__task *task);                          /* it is cancelled; false: it was woken already */
 void  asyncc__queue_hand_on(asyncc__loop *loop, asyncc__task *task);    /* it was woken, and is cancelled */
 int   asyncc__limiter_forgot(const asyncc__wait *wait);
 int   asyncc__workers(void);                                            /* threads of the runtime's own that are idle */

@@ -23,13 +23,13 @@
 /* O(n), but only for what is cancelled in the same moment in which it became ready; then it is near the head. */
 void asyncc__unpush(asyncc__loop *loop, asyncc__runnable *run) {
     asyncc__runnable **link = &loop->batch;
-    *loop->ready_last = NULL;
+    *loop->context.ready_last = NULL;
     while (*link && *link != run) link = &(*link)->next;
     if (!*link) {
         link = &loop->ready;
         while (*link && *link != run) link = &(*link)->next;
         if (!*link) return;
-        if (!run->next) loop->ready_last = link;
+        if (!run->next) loop->context.ready_last = link;
     }
     *link = run->next;
 }
@@ -130,7 +130,6 @@ void asyncc__loop_run(asyncc__loop *loop) {
             looks = 1;
         }
         if (looks) asyncc__timers_due(loop);
-        if (loop->is_virtual) asyncc__look(loop);       /* its clock may change behind each batch */
         if (asyncc__unlikely(loop->debug | loop->stress)) run_watched(loop);
         else asyncc__run_batches(loop);
     }
@@ -207,7 +206,7 @@ asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, 
     *status = UV_ENOMEM;
     if (!loop) return NULL;
     memset(loop, 0, sizeof *loop);
-    loop->ready_last = &loop->ready;
+    loop->context.ready_last = &loop->ready;
     loop->poll_every = loop->left = 16;
     loop->polled = uv_hrtime();
     asyncc__contexts_init(loop);

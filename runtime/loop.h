@@ -34,21 +34,22 @@ struct asyncc__chunk { struct asyncc__chunk *next; size_t size; };
 
 struct async_loop {
     asyncc__context context;            /* first: the main context is the loop */
-    asyncc__task *current;              /* the task that is taking a step, or null */
     /* ready queue */
-    asyncc__runnable *ready, **ready_last;      /* null: it is empty */
+    asyncc__runnable *ready;            /* null: it is empty */
     asyncc__runnable *batch;            /* what is left of the batch that is being run, which is a list of its own */
     int left;                           /* steps until the loop looks at clock and I/O; none: behind this batch.  See asyncc__look */
     int left_behind;                    /* steps that asyncc__look has put aside */
     int look;
     int poll_every;
     int stress;
+    asyncc__task nobody;                /* takes the place of `current` where that has ended and is gone: what is written into it means nothing */
     /* spawn.c, step.c, task.c */
     asyncc__error *go_on_error;         /* with WAIT_GO_ON: to be thrown */
+    int go_on_done;                     /* … or the operation is done: ASYNCC__DONE */
     uint64_t next_number, numbers_end;  /* of the next task; behind the last one that the loop has taken for itself */
     asyncc__future *futures;
     struct asyncc__spread *spreads;     /* open ones, the innermost first */
-    size_t pending;                     /* tasks that have not ended */
+    uint64_t ended;                     /* tasks that have ended, counted so that next_number is one more for each that has not: asyncc__pending_tasks */
     size_t leftover;                    /* … of those that were cancelled because the loop ends */
     asyncc__task *main;                 /* of the present run */
     int stopping;                       /* main has ended, this batch is the last: asyncc__stop */
@@ -70,6 +71,8 @@ struct async_loop {
     size_t chunk_size;
     char *reserve, *reserve_end, *reserve_start;        /* for what must not fail */
     void *blocks;                       /* large frames, see memory.c */
+    void *spare;                        /* one of them that is free: who needs one of its size will soon do so again */
+    size_t spare_size;
     /* error.c */
     asyncc__error *free_errors;
     unsigned nfree_errors;
@@ -124,15 +127,15 @@ extern __thread asyncc__loop *asyncc__loop_current __attribute__((tls_model("ini
 
 /* What is in the ready queue is not terminated until it is taken, or walked along. */
 static inline void asyncc__push(asyncc__loop *loop, asyncc__runnable *run) {
-    *loop->ready_last = run;
-    loop->ready_last = &run->next;
+    *loop->context.ready_last = run;
+    loop->context.ready_last = &run->next;
 }
 static inline asyncc__runnable *asyncc__take_ready(asyncc__loop *loop) {
     asyncc__runnable *first = loop->ready;
     if (!first) return NULL;
-    *loop->ready_last = NULL;
+    *loop->context.ready_last = NULL;
     loop->ready = NULL;
-    loop->ready_last = &loop->ready;
+    loop->context.ready_last = &loop->ready;
     return first;
 }
 
@@ -141,9 +144,6 @@ void asyncc__attach_stir(asyncc__loop *loop);
 static inline void asyncc__stir(asyncc__loop *loop) {
     if (__builtin_expect(!loop->is_running, 0)) asyncc__attach_stir(loop);
 }
-
-_Static_assert(offsetof(asyncc__runnable, bits) == offsetof(struct asyncc__handle_head, kind) &&
-               offsetof(asyncc__runnable, refs) == offsetof(struct asyncc__handle_head, refs), "generated code looks at handles, too");
 
 /* Something is to be looked at behind this batch: a timer may be due already, bytes are to be sent, the loop stops. */
 static inline void asyncc__look(asyncc__loop *loop) {
@@ -163,6 +163,8 @@ static inline asyncc__loop *asyncc__loop_of(asyncc__context *c) { return (asyncc
 static inline asyncc__frame *asyncc__first_frame(asyncc__task *task) {
     return task->run.flags & FLAG_APART ? *(asyncc__frame **)(task + 1) : (asyncc__frame *)(task + 1);
 }
+
+static inline size_t asyncc__pending_tasks(const asyncc__loop *loop) { return (size_t)(loop->next_number - loop->ended); }
 
 /* What is to happen with the task's result and with who started it, by OWNER_MASK of run.flags: in a field that its first frame does not need. */
 static inline void *asyncc__owner(asyncc__task *task) { return asyncc__first_frame(task)->parent; }

@@ -15,6 +15,7 @@
 #define CLASSES (sizeof((asyncc__context){ 0 }.freed) / sizeof(void *))
 #define FIRST_CHUNK ((size_t)4096)
 #define LAST_CHUNK ((size_t)1 << 20)
+#define LARGEST_SPARE ((size_t)1 << 16)
 #define SHARE 16                /* of a chunk is cut at once for objects of one size */
 #define RESERVE ((size_t)1 << 20)
 
@@ -90,7 +91,7 @@ void asyncc__memory_close(asyncc__loop *loop) {
     for (struct block *b = loop->blocks, *next; b; b = next) next = b->next, free(b->raw);
     free(loop->reserve_start);
     loop->chunks = NULL;
-    loop->blocks = NULL;
+    loop->blocks = loop->spare = NULL;
     loop->reserve_start = loop->reserve = loop->reserve_end = NULL;
 }
 
@@ -158,7 +159,12 @@ static void large_free(void *p) {
 
 static void *get(asyncc__loop *loop, size_t size, int certain) {
     size_t index = (size + ASYNCC__FRAME_STEP - 1) / ASYNCC__FRAME_STEP;
-    if (index >= CLASSES) return large(loop, size, 16, certain);
+    if (index >= CLASSES) {
+        void *spare = loop->spare;
+        if (!spare || size > loop->spare_size || size < loop->spare_size / 4) return large(loop, size, 16, certain);
+        loop->spare = NULL;
+        return spare;
+    }
     void *p = loop->context.freed[index];
     if (p) {
         loop->context.freed[index] = *(void **)p;
@@ -174,6 +180,13 @@ void *asyncc__get(asyncc__loop *loop, size_t size) { return get(loop, size, 0); 
 void asyncc__put(asyncc__loop *loop, void *memory, size_t size) {
     size_t index = (size + ASYNCC__FRAME_STEP - 1) / ASYNCC__FRAME_STEP;
     if (index >= CLASSES) {
+        if (!ASYNCC__DIRECT && size <= LARGEST_SPARE && ((struct block *)memory - 1)->raw) {
+            void *last = loop->spare;
+            loop->spare = memory;
+            loop->spare_size = size;
+            if (!last) return;
+            memory = last;
+        }
         large_free(memory);
     } else if (ASYNCC__DIRECT && ((char *)memory < loop->reserve_start || (char *)memory >= loop->reserve_end)) {
         free(memory);

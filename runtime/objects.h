@@ -52,7 +52,7 @@ void asyncc__die(const char *format, ...) __attribute__((noreturn, cold, format(
 enum { KIND_TASK = ASYNCC__TASK, KIND_FUTURE, KIND_CALL, KIND_ITERATOR, KIND_DEAD };
 enum { STATE_PENDING, STATE_DONE, STATE_FAILED, STATE_CANCELLED };
 
-enum {                          /* asyncc__runnable.flags */
+enum {                          /* asyncc__runnable.flags (abi.h) */
     FLAG_MUST_CANCEL = 1,       /* task: to be thrown UV_ECANCELED when it next runs or waits */
     FLAG_SEEN        = 2,       /* its error has been looked at, or handed on */
     FLAG_APART       = ASYNCC__FRAME_APART,     /* task: its first frame did not fit behind it; a pointer to the frame is there */
@@ -64,22 +64,6 @@ enum {                          /* asyncc__runnable.flags */
     OWNER_GATHER     = 128,     /* asyncc__owner: its struct asyncc__branch of a gather; first in it is where the result is to be copied */
     OWNER_GROUP      = 192,     /* asyncc__owner: its struct member of a group; the same */
     OWNER_MASK       = 192
-};
-
-struct asyncc__runnable {
-    asyncc__runnable *next;     /* in the ready queue, or among those who wait for a handle, or in line at a queue */
-    union {
-        struct { unsigned char kind, state, wait, flags; };
-        uint32_t bits;          /* all of them.  What is hot writes this: a processor waits when it reads at once what was written in parts */
-    };
-    unsigned refs;              /* handles only */
-    union {
-        struct {                /* calls, and tasks that sleep */
-            unsigned timer;     /* its place in the timer heap, or one below that (timer.c); NO_TIMER when it is not there */
-            unsigned turn;      /* equal times are served in the order in which they were asked for */
-        };
-        void *on;               /* tasks that wait for something else: for what, by `wait` */
-    };
 };
 
 #define BITS(KIND, STATE, WAIT, FLAGS) (((asyncc__runnable){ .kind = (KIND), .state = (STATE), .wait = (WAIT), .flags = (FLAGS) }).bits)
@@ -109,10 +93,8 @@ enum {                          /* task.run.wait: what a suspended task waits fo
     WAIT_CANCELLED,             /* in the ready queue, to be thrown UV_ECANCELED */
     WAIT_HANDLE,                /* run.on is a handle; when that has ended, the task is in the ready queue, as WAIT_JOINED or to be thrown its error */
     WAIT_OPERATION,             /* run.on is a struct asyncc__wait; when that is not pending, the task is in the ready queue */
-    WAIT_ITEM,                  /* in line for an item of the queue run.on */
-    WAIT_ROOM,                  /* … for room in it */
-    WAIT_HAS_ITEM = 16,         /* woken for that: it simply goes on, and the code that awaits looks whether there is an item still, */
-    WAIT_HAS_ROOM = 32,         /* or room, and writes WAIT_NOTHING */
+    WAIT_ITEM = 16,             /* in line for an item of the queue run.on, */
+    WAIT_ROOM = 32,             /* or for room in it.  Also when it was woken there: then it simply goes on, and the code that awaits tries again */
     WAIT_GO_ON = 64,            /* for nothing: it has suspended only to get off the C stack, and its step goes on with the leaf at once */
     WAIT_OVER = 128,            /* with this bit in the ready queue, and simply to go on, waiting for nothing from then: */
     WAIT_WOKEN_0 = WAIT_OVER | WAIT_SLEEP, WAIT_WOKEN_1,    /* its time has come with that of others, see struct asyncc__due */

@@ -7,6 +7,7 @@
  * two bounds in the ring say when it is: they let nothing through before there is memory, after a shutdown, in queues of the other kinds, and in
  * stress mode.
  */
+#include "next.h"
 #include "waiters.h"
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,6 @@ struct queue {
     size_t capacity;
     size_t finished;            /* items that have been dealt with; ring.put - finished have not */
     async_event *all_finished;  /* never set for longer than it takes to wake who waits */
-    asyncc__loop *loop;         /* of those that wait */
     uint64_t owner;             /* for debug mode: see asyncc__owner_check */
     int kind, is_shut;
     int (*before)(const void *, const void *);
@@ -32,7 +32,7 @@ static struct queue *queue_for(async_handle handle, const char *function) {
     if (asyncc__is_watched()) asyncc__owner_check(&q->owner, function, "queue");
     return q;
 }
-static size_t count_of(const struct queue *q) { return q->ring.put - q->ring.taken; }
+static size_t count_of(const struct queue *q) { return q->ring.count; }
 static size_t unfinished(const struct queue *q) { return q->ring.put - q->finished; }
 
 async_handle async_queue_create(size_t size, size_t room, int kind, int (*before)(const void *, const void *)) {
@@ -65,6 +65,12 @@ static char *slot(const struct queue *q, size_t k) {
     return q->ring.items + ((q->kind == FIFO ? q->ring.taken + k : k) & q->ring.mask) * q->size;
 }
 
+/* Behind a change of the bounds, or of the loop of those who wait. */
+static void set_waits(struct queue *q) {
+    q->ring.waits_for_room = q->ring.put_below == q->room ? q->ring.context : NULL;
+    q->ring.waits_for_item = q->ring.get_above ? NULL : q->ring.context;
+}
+
 static int grow(struct queue *q) {
     size_t capacity = q->capacity ? q->capacity * 2 : 8, count = count_of(q);
     if (q->size && capacity > SIZE_MAX / q->size / 2) return UV_ENOMEM;
@@ -78,6 +84,7 @@ static int grow(struct queue *q) {
     q->ring = bigger.ring;
     q->capacity = capacity;
     q->ring.put_below = 0;      /* until set_bounds */
+    set_waits(q);
     return 0;
 }
 
@@ -111,25 +118,24 @@ static void take_first(struct queue *q, void *to, size_t last) {
 
 /* ------------------------------------------------------------------- lines */
 
-/* Tasks in line are linked by run.next, and wait as WAIT_ITEM or WAIT_ROOM; who is woken, as WAIT_HAS_ITEM or WAIT_HAS_ROOM, looks by itself
- * whether it can go on.  run.on is the queue. */
+/* Tasks in line are linked by run.next, and wait as WAIT_ITEM or WAIT_ROOM, also when they were woken: who goes on looks by itself whether it can.
+ * run.on is the queue. */
 static void __attribute__((noinline, cold)) wake_elsewhere(asyncc__loop *loop, struct queue *q, asyncc__runnable *run) {
-    loop = asyncc__wakes_elsewhere(loop, q->loop);
+    loop = asyncc__wakes_elsewhere(loop, asyncc__loop_of(q->ring.context));
     asyncc__push(loop, run);
     asyncc__stir(loop);
 }
 
-static inline void wake_next(asyncc__loop *loop, struct queue *q, struct asyncc__line *line, uint32_t change) {
+static inline void wake_next(asyncc__loop *loop, struct queue *q, struct asyncc__line *line) {
     asyncc__runnable *run = line->first;
     if (!run) return;
     line->first = run->next;
-    run->bits ^= change;
-    if (asyncc__likely(loop == q->loop)) asyncc__push(loop, run);
+    if (asyncc__likely(&loop->context == q->ring.context)) asyncc__push(loop, run);
     else wake_elsewhere(loop, q, run);
 }
 
-static inline void wake_getter(asyncc__loop *loop, struct queue *q) { wake_next(loop, q, &q->ring.getters, BITS(0, 0, WAIT_ITEM ^ WAIT_HAS_ITEM, 0)); }
-static inline void wake_putter(asyncc__loop *loop, struct queue *q) { wake_next(loop, q, &q->ring.putters, BITS(0, 0, WAIT_ROOM ^ WAIT_HAS_ROOM, 0)); }
+static inline void wake_getter(asyncc__loop *loop, struct queue *q) { wake_next(loop, q, &q->ring.getters); }
+static inline void wake_putter(asyncc__loop *loop, struct queue *q) { wake_next(loop, q, &q->ring.putters); }
 
 void asyncc__queue_wake_getter(asyncc__context *c, struct asyncc__ring *ring) { wake_getter(asyncc__loop_of(c), (struct queue *)ring); }
 void asyncc__queue_wake_putter(asyncc__context *c, struct asyncc__ring *ring) { wake_putter(asyncc__loop_of(c), (struct queue *)ring); }
@@ -137,10 +143,12 @@ void asyncc__queue_wake_putter(asyncc__context *c, struct asyncc__ring *ring) { 
 /* --------------------------------------------------------------- put and get */
 
 /* From now on generated code may put and get what is only a copy. */
-static void set_bounds(struct queue *q, const asyncc__loop *loop) {
+static void set_bounds(struct queue *q, asyncc__loop *loop) {
     if (q->kind != FIFO || !loop || loop->stress || asyncc__is_watched()) return;
     q->ring.put_below = q->room < q->capacity ? q->room : q->capacity;
     q->ring.get_above = 0;
+    if (!q->ring.context) q->ring.context = &loop->context;
+    set_waits(q);
 }
 
 static inline int is_full(const struct queue *q) { return count_of(q) >= q->room; }
@@ -151,6 +159,7 @@ static int put(asyncc__loop *loop, struct queue *q, const void *item) {
     if (count_of(q) == q->capacity && grow(q) < 0) return UV_ENOMEM;
     size_t count = count_of(q);
     q->ring.put++;
+    q->ring.count++;
     if (q->kind == PRIORITY) sift(q, 0, count, item);
     else memcpy(slot(q, count), item, q->size);
     if (!q->ring.put_below) set_bounds(q, loop);
@@ -164,6 +173,7 @@ static int get(asyncc__loop *loop, struct queue *q, void *to) {
     if (q->kind == PRIORITY) take_first(q, to, last);
     else memcpy(to, slot(q, q->kind == FIFO ? 0 : last), q->size);
     q->ring.taken++;
+    q->ring.count--;
     wake_putter(loop, q);
     return 0;
 }
@@ -187,20 +197,32 @@ int async_queue_get_item_nowait(async_handle handle, void *item) {
 
 static int can_go_on(const struct queue *q, int is_put) { return is_put ? !is_full(q) : count_of(q) > 0; }
 
-/* The task that waits in line is cancelled.  As in asyncio that takes a walk along the line; who is cancelled first stands in front. */
-void asyncc__queue_leave(asyncc__task *task) {
+static struct asyncc__line *line_of(const asyncc__task *task) {
     struct queue *q = task->run.on;
-    struct asyncc__line *line = task->run.wait == WAIT_ROOM ? &q->ring.putters : &q->ring.getters;
+    return task->run.wait == WAIT_ROOM ? &q->ring.putters : &q->ring.getters;
+}
+
+int asyncc__queue_is_in_line(const asyncc__task *task) {
+    const asyncc__runnable *run = line_of(task)->first;
+    while (run && run != &task->run) run = run->next;
+    return run != NULL;
+}
+
+/* As in asyncio that takes a walk along the line; who is cancelled first stands in front. */
+int asyncc__queue_leave(asyncc__task *task) {
+    struct asyncc__line *line = line_of(task);
     asyncc__runnable **link = &line->first, *before = NULL;
-    while (*link != &task->run) before = *link, link = &before->next;
+    while (*link && *link != &task->run) before = *link, link = &before->next;
+    if (!*link) return 0;
     *link = task->run.next;
     if (line->last == &task->run) line->last = before;
+    return 1;
 }
 
 /* The task was woken, and is thrown something instead: the next in line is woken. */
 void asyncc__queue_hand_on(asyncc__loop *loop, asyncc__task *task) {
     struct queue *q = task->run.on;
-    int is_put = task->run.wait == WAIT_HAS_ROOM;
+    int is_put = task->run.wait == WAIT_ROOM;
     if (!can_go_on(q, is_put)) return;
     if (is_put) wake_putter(loop, q);
     else wake_getter(loop, q);
@@ -212,13 +234,14 @@ int asyncc__queue_forgot(const asyncc__task *task) {
 }
 
 static void __attribute__((noinline, cold)) belongs_to(struct queue *q, asyncc__loop *loop) {
-    if (q->ring.getters.first || q->ring.putters.first) asyncc__wakes_elsewhere(loop, q->loop);
-    q->loop = loop;
+    if (q->ring.getters.first || q->ring.putters.first) asyncc__wakes_elsewhere(loop, asyncc__loop_of(q->ring.context));
+    q->ring.context = &loop->context;
+    set_waits(q);
 }
 
 /* The running task waits in line. */
 static inline void line_up(asyncc__loop *loop, struct queue *q, int is_put) {
-    asyncc__task *task = loop->current;
+    asyncc__task *task = loop->context.current;
     struct asyncc__line *line = is_put ? &q->ring.putters : &q->ring.getters;
     task->run.on = q;
     asyncc__waits(task, is_put ? WAIT_ROOM : WAIT_ITEM);
@@ -229,7 +252,7 @@ static inline void line_up(asyncc__loop *loop, struct queue *q, int is_put) {
 }
 
 static void __attribute__((noinline)) wait(asyncc__context *c, struct queue *q, int is_put) {
-    if (asyncc__unlikely(q->loop != asyncc__loop_of(c))) belongs_to(q, asyncc__loop_of(c));
+    if (asyncc__unlikely(q->ring.context != c)) belongs_to(q, asyncc__loop_of(c));
     line_up(asyncc__loop_of(c), q, is_put);
     asyncc__suspended(c);
 }
@@ -253,7 +276,7 @@ static inline void get_or_wait(asyncc__context *c, struct queue *q, void *item) 
 
 /* On a stack that is too deep: off it first.  The step then goes on at once with who awaits, who asks again. */
 static void __attribute__((noinline)) off_stack(asyncc__context *c, struct queue *q) {
-    asyncc__loop_of(c)->current->run.on = q;
+    c->current->run.on = q;
     asyncc__off_stack(c, NULL);
 }
 
@@ -272,7 +295,7 @@ static void __attribute__((noinline)) get_slower(asyncc__context *c, struct queu
 /* Most often the queue has its bounds, and is full, or empty: what there is to do is to wait. */
 void asyncc__queue_put_slow(asyncc__context *c, async_handle queue, const void *item) {
     struct queue *q = queue_of(queue);
-    if (asyncc__unlikely(q->ring.put_below != q->room || q->loop != asyncc__loop_of(c) || asyncc__entering(c))) {
+    if (asyncc__unlikely(q->ring.waits_for_room != c || asyncc__entering(c))) {
         put_slower(c, q, item);
         return;
     }
@@ -282,7 +305,7 @@ void asyncc__queue_put_slow(asyncc__context *c, async_handle queue, const void *
 
 void asyncc__queue_get_slow(asyncc__context *c, async_handle queue, void *item) {
     struct queue *q = queue_of(queue);
-    if (asyncc__unlikely(q->ring.get_above || q->loop != asyncc__loop_of(c) || asyncc__entering(c))) {
+    if (asyncc__unlikely(q->ring.waits_for_item != c || asyncc__entering(c))) {
         get_slower(c, q, item);
         return;
     }
@@ -290,13 +313,50 @@ void asyncc__queue_get_slow(asyncc__context *c, async_handle queue, void *item) 
     asyncc__suspended(c);
 }
 
+/* The same for a coroutine that has saved itself in its frame, and does nothing else than to return: in stress mode, in queues of other kinds, and where memory has to be got, there may
+ * be no need to wait.  Then it goes on at once, in the same step, and is told that it is done. */
+static void __attribute__((noinline)) exchange(asyncc__context *c, struct queue *q, void *item, asyncc__frame *frame, int is_put) {
+    asyncc__loop *loop = asyncc__loop_of(c);
+    if (asyncc__is_watched()) asyncc__owner_check(&q->owner, is_put ? "async_queue_put" : "async_queue_get", "queue");
+    other(c, q, item, is_put);
+    if (asyncc__suspends(c)) {
+        c->leaf = frame;
+        c->link = &frame->parent;
+        return;
+    }
+    if (c->signal == ASYNCC__FAILED) loop->go_on_error = (asyncc__error *)asyncc__catch(c);
+    else loop->go_on_done = 1;
+    loop->context.current->run.on = q;
+    asyncc__off_stack(c, frame);
+}
+
+void asyncc__queue_put_wait(asyncc__context *c, struct asyncc__ring *ring, const void *item, asyncc__frame *frame) {
+    struct queue *q = (struct queue *)ring;
+    if (asyncc__unlikely(q->ring.waits_for_room != c)) {
+        exchange(c, q, (void *)item, frame, 1);
+        return;
+    }
+    line_up(asyncc__loop_of(c), q, 1);
+    asyncc__hand_over_fast(c, c->current, frame, 0);
+}
+
+void asyncc__queue_get_wait(asyncc__context *c, struct asyncc__ring *ring, void *item, asyncc__frame *frame) {
+    struct queue *q = (struct queue *)ring;
+    if (asyncc__unlikely(q->ring.waits_for_item != c)) {
+        exchange(c, q, item, frame, 0);
+        return;
+    }
+    line_up(asyncc__loop_of(c), q, 0);
+    asyncc__hand_over_fast(c, c->current, frame, 0);
+}
+
 /* An item that is as large as a pointer is what most are: those are copied here, so that no register has to be kept for a call. */
 void asyncc__queue_put_again(asyncc__context *c, const void *item) {
-    asyncc__task *task = asyncc__loop_of(c)->current;
+    asyncc__task *task = c->current;
     struct queue *q = task->run.on;
-    task->run.bits &= ~BITS(0, 0, WAIT_HAS_ROOM, 0);
     if (count_of(q) < q->ring.put_below && q->size == sizeof(void *)) {
         memcpy(q->ring.items + (q->ring.put++ & q->ring.mask) * sizeof(void *), item, sizeof(void *));
+        q->ring.count++;
         wake_getter(asyncc__loop_of(c), q);
     } else {
         put_or_wait(c, q, item);
@@ -304,11 +364,11 @@ void asyncc__queue_put_again(asyncc__context *c, const void *item) {
 }
 
 void asyncc__queue_get_again(asyncc__context *c, void *item) {
-    asyncc__task *task = asyncc__loop_of(c)->current;
+    asyncc__task *task = c->current;
     struct queue *q = task->run.on;
-    task->run.bits &= ~BITS(0, 0, WAIT_HAS_ITEM, 0);
     if (count_of(q) > q->ring.get_above && q->size == sizeof(void *)) {
         memcpy(item, q->ring.items + (q->ring.taken++ & q->ring.mask) * sizeof(void *), sizeof(void *));
+        q->ring.count--;
         wake_putter(asyncc__loop_of(c), q);
     } else {
         get_or_wait(c, q, item);
@@ -366,10 +426,12 @@ void async_queue_end(async_handle handle, int immediately) {
     q->is_shut = 1;
     q->ring.put_below = 0;
     q->ring.get_above = SIZE_MAX;
+    set_waits(q);
     if (immediately) {
         size_t dropped = count_of(q);
         q->finished += dropped < unfinished(q) ? dropped : unfinished(q);
         q->ring.taken = q->ring.put;
+        q->ring.count = 0;
         tell_finished(q);
     }
     while (q->ring.getters.first) wake_getter(loop, q);

@@ -114,7 +114,7 @@ static void run_until(asyncc__loop *loop, asyncc__task *task) {
 }
 
 void asyncc__loop_drain(asyncc__loop *loop) {
-    while (loop->pending) {
+    while (asyncc__pending_tasks(loop)) {
         struct asyncc__tasks all = asyncc__tasks(loop);
         for (asyncc__task *task; (task = asyncc__tasks_next(&all));)
             if (task->run.state == STATE_PENDING) {
@@ -135,8 +135,8 @@ void asyncc__loop_finish(asyncc__loop *loop) {
     do {
         asyncc__loop_drain(loop);
         asyncc__generators_close(loop);
-        if (!loop->pending && !loop->generators) asyncc__executors_wait(loop);
-    } while (loop->pending || loop->generators);
+        if (!asyncc__pending_tasks(loop) && !loop->generators) asyncc__executors_wait(loop);
+    } while (asyncc__pending_tasks(loop) || loop->generators);
 }
 
 static void close_loop(asyncc__loop *loop) {

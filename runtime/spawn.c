@@ -123,20 +123,22 @@ asyncc__frame *asyncc__started(asyncc__context *c) {
 
 static void __attribute__((noinline)) take_numbers(asyncc__loop *loop) {
     unsigned n = loop->debug ? 1 : NUMBERS;     /* so that asyncc__spawn finds none, and leaves it to asyncc__task_schedule */
-    loop->next_number = __atomic_fetch_add(&task_numbers, n, __ATOMIC_RELAXED);
-    loop->numbers_end = loop->next_number + n;
+    uint64_t first = __atomic_fetch_add(&task_numbers, n, __ATOMIC_RELAXED);
+    loop->ended += first - loop->next_number;
+    loop->next_number = first;
+    loop->numbers_end = first + n;
 }
 
 void asyncc__numbers_return(asyncc__loop *loop) {
     uint64_t end = loop->numbers_end;
     if (loop->next_number < end) __atomic_compare_exchange_n(&task_numbers, &end, loop->next_number, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+    loop->ended -= loop->next_number;
     loop->next_number = loop->numbers_end = 0;
 }
 
 /* Into the ready queue; next_number is a free one. */
 static inline void schedule(asyncc__loop *loop, asyncc__task *task) {
     task->number = loop->next_number++;
-    loop->pending++;
     asyncc__push(loop, &task->run);
 }
 
@@ -172,7 +174,7 @@ asyncc__task *asyncc__spawn_to(asyncc__context *c, const asyncc__coroutine *coro
 }
 
 static asyncc__task *__attribute__((noinline)) branch_slow(asyncc__context *c, const asyncc__coroutine *coroutine, struct asyncc__gather *g, void *to) {
-    asyncc__task *task = g && !asyncc__gather_head(g)->failure ? spawn_slow(asyncc__loop_of(c), coroutine) : NULL;
+    asyncc__task *task = !asyncc__gather_head(g)->failure ? spawn_slow(asyncc__loop_of(c), coroutine) : NULL;
     if (task) asyncc__gather_adds(g, task, to);
     else asyncc__gather_no_branch(c, g);
     return task;
@@ -181,7 +183,7 @@ static asyncc__task *__attribute__((noinline)) branch_slow(asyncc__context *c, c
 asyncc__task *asyncc__spawn_branch(asyncc__context *c, const asyncc__coroutine *coroutine, void *of, void *to) {
     asyncc__loop *loop = asyncc__loop_of(c);
     struct asyncc__gather *g = of;
-    if (asyncc__unlikely(!g || asyncc__gather_head(g)->failure || loop->next_number == loop->numbers_end)) return branch_slow(c, coroutine, g, to);
+    if (asyncc__unlikely(asyncc__gather_head(g)->failure || loop->next_number == loop->numbers_end)) return branch_slow(c, coroutine, g, to);
     asyncc__task *task = task_again(loop, coroutine, OWNER_GATHER);
     if (asyncc__unlikely(!task)) return branch_slow(c, coroutine, g, to);
     asyncc__branch_init(g, task, (asyncc__frame *)(task + 1), to);
@@ -191,7 +193,7 @@ asyncc__task *asyncc__spawn_branch(asyncc__context *c, const asyncc__coroutine *
 
 void asyncc__spawn_undo(asyncc__loop *loop, asyncc__task *task) {
     asyncc__unpush(loop, &task->run);
-    loop->pending--;
+    loop->ended++;
     asyncc__task_free_rest(loop, task);
 }
 

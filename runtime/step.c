@@ -15,6 +15,10 @@ __thread asyncc__loop *asyncc__loop_current;
 static asyncc__frame *off_stack(asyncc__loop *loop, asyncc__task *task) {
     asyncc__context *c = &loop->context;
     task->run.wait = WAIT_NOTHING;
+    if (loop->go_on_done) {
+        c->signal = ASYNCC__DONE;
+        loop->go_on_done = 0;
+    }
     if (loop->go_on_error) {
         asyncc__fail_with(c, loop->go_on_error);
         loop->go_on_error = NULL;
@@ -25,7 +29,7 @@ static asyncc__frame *off_stack(asyncc__loop *loop, asyncc__task *task) {
 /* The task was cancelled while it ran, and has begun to wait. */
 static void interrupt_now(asyncc__loop *loop, asyncc__task *task) {
     struct asyncc__extra *extra = asyncc__task_extra_if(task);
-    loop->current = NULL;
+    loop->context.current = NULL;
     if (asyncc__task_interrupt(loop, task, extra ? extra->message : NULL)) task->run.flags &= (unsigned char)~FLAG_MUST_CANCEL;
 }
 
@@ -121,14 +125,14 @@ static inline void step_at(asyncc__loop *loop, asyncc__task *task, asyncc__frame
 
 __attribute__((always_inline))
 static inline void step(asyncc__loop *loop, asyncc__task *task, int is_stressed) {
-    loop->current = task;
+    loop->context.current = task;
     step_at(loop, task, task->leaf, is_stressed);
 }
 
 /* What a task is resumed with, where that is not simply to go on. */
 static void __attribute__((noinline)) run_slow(asyncc__loop *loop, asyncc__task *task) {
     asyncc__context *c = &loop->context;
-    loop->current = NULL;
+    loop->context.current = NULL;
     if (task->run.state != STATE_PENDING) {             /* ended: its owner is told */
         if ((task->run.flags & OWNER_MASK) == OWNER_GATHER) asyncc__gather_ended(loop, task);
         else asyncc__group_ended(loop, task);
@@ -151,11 +155,11 @@ static void __attribute__((noinline)) run_slow(asyncc__loop *loop, asyncc__task 
     }
     task->run.flags &= (unsigned char)~FLAG_MUST_CANCEL;
     if (handle && c->signal == ASYNCC__FAILED) asyncc__handle_release(loop, handle);
-    if (wait == WAIT_HAS_ITEM || wait == WAIT_HAS_ROOM) asyncc__queue_hand_on(loop, task);      /* it was cancelled, or it would not be here */
+    if (wait == WAIT_ITEM || wait == WAIT_ROOM) asyncc__queue_hand_on(loop, task);      /* it was cancelled behind that, or it would not be here */
     if (operation && operation->operation->finish) {
-        loop->current = task;
+        loop->context.current = task;
         int resumes = operation->operation->finish(loop, operation);
-        loop->current = NULL;
+        loop->context.current = NULL;
         if (!resumes) return;
     }
     task->run.wait = WAIT_NOTHING;
@@ -164,15 +168,13 @@ static void __attribute__((noinline)) run_slow(asyncc__loop *loop, asyncc__task 
 }
 
 /* What makes something in the ready queue more than a task that simply goes on. */
-static inline uint32_t special(const asyncc__runnable *run) {
-    return run->bits & BITS((unsigned char)~KIND_TASK, 255, 255 & ~(WAIT_HAS_ITEM | WAIT_HAS_ROOM), FLAG_MUST_CANCEL);
-}
+static inline uint32_t special(const asyncc__runnable *run) { return run->bits & BITS((unsigned char)~KIND_TASK, 255, 255, FLAG_MUST_CANCEL); }
 
-/* True when it is a task that goes on with c->signal ASYNCC__RUNS.  It then waits for nothing, but what has woken it from a queue's line. */
+/* True when it is a task that goes on with c->signal ASYNCC__RUNS.  It then waits for nothing. */
 static inline int goes_on(asyncc__runnable *run) {
     uint32_t what = special(run);
     if (asyncc__likely(!what)) return 1;
-    if ((what & ~BITS(0, 0, WAIT_OVER - 1, 0)) != BITS(0, 0, WAIT_OVER, 0)) return 0;
+    if ((what & ~BITS(0, 0, WAIT_OVER - 1, 0)) != BITS(0, 0, WAIT_OVER, 0) && (what & ~BITS(0, 0, WAIT_ITEM | WAIT_ROOM, 0))) return 0;
     run->bits ^= what;
     return 1;
 }
@@ -183,68 +185,67 @@ static void __attribute__((noinline)) dispatch_slow(asyncc__loop *loop, asyncc__
         return;
     }
     run->flags &= (unsigned char)~FLAG_QUEUED;
-    loop->current = NULL;
+    loop->context.current = NULL;
     ((asyncc__call *)run)->function(loop, (asyncc__call *)run);
 }
 
 void asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run) {
     if (goes_on(run)) step(loop, (asyncc__task *)run, loop->stress);
     else dispatch_slow(loop, run);
-    loop->current = NULL;
+    loop->context.current = NULL;
 }
 
 /* It has given way, and would be the next to run, simply going on. */
 static inline int is_alone(const asyncc__loop *loop) {
-    return !loop->ready && loop->left > 0;
+    return !loop->batch && !loop->ready && loop->left > 0;
 }
 
-/* A step of a batch, behind which `next` is the next one.  A task that gives way and is all there is to run takes its next step at once: as long as that is so it
+/* A step of a batch.  A task that gives way and is all there is to run takes its next step at once: as long as that is so it
  * need not pass through the queue. */
 __attribute__((always_inline))
-static inline void step_of_batch(asyncc__loop *loop, asyncc__task *task, const asyncc__runnable *next) {
+static inline void step_of_batch(asyncc__loop *loop, asyncc__task *task) {
     asyncc__context *c = &loop->context;
-    asyncc__frame *frame = task->leaf;
-    loop->current = task;
+    c->current = task;
     for (;;) {
-        resume(loop, frame, 0);
+        resume(loop, task->leaf, 0);
         unsigned signal = c->signal;
+        task = c->current;              /* one may have gone on with the next by itself: see next.h */
         if (signal == ASYNCC__GIVES_WAY) goto gives_way;
         if (!(signal & ASYNCC__SUSPENDED)) {
-            if ((frame->flags & ASYNCC__EMBEDDED) && asyncc__branch_ended(loop, task)) return;
+            asyncc__frame *frame = task->leaf;
+            if (!signal && (frame->flags & ASYNCC__EMBEDDED) && asyncc__branch_ended(loop, task, frame, 0)) return;
             if (!came_back_from(loop, task, frame, 0)) return;
             if (c->signal == ASYNCC__GIVES_WAY) goto gives_way;
         }
         c->signal = ASYNCC__RUNS;
         task->leaf = c->leaf;
-        if (asyncc__likely(!(task->run.bits & BITS(0, 0, WAIT_GO_ON, FLAG_MUST_CANCEL)))) return;
-        frame = suspended_slow(loop, task);
-        if (!frame) return;
+        if (asyncc__likely(!(task->run.bits & BITS(0, 0, WAIT_GO_ON, FLAG_MUST_CANCEL))) || !suspended_slow(loop, task)) return;
         continue;
     gives_way:
         c->signal = ASYNCC__RUNS;
-        if (!next) {
-            __asm__ volatile ("" : : : "memory");       /* what is loaded for this question is not loaded before it */
-            if (is_alone(loop)) {
-                loop->left--;
-                frame = c->leaf;
-                continue;
-            }
-        }
         task->leaf = c->leaf;
+        if (is_alone(loop)) {
+            loop->left--;
+            continue;
+        }
         asyncc__push(loop, &task->run);
         return;
     }
 }
 
+/* Where on the C stack a function is that is called by who calls this one. */
+static uintptr_t __attribute__((noinline)) callee_place(void) { return (uintptr_t)__builtin_dwarf_cfa(); }
+
 /* What is ready now, but not what that makes ready; not in stress mode, nor in debug mode: one batch after the other, until something has to be looked at between two. */
 void asyncc__run_batches(asyncc__loop *loop) {
+    loop->context.bottom = callee_place();
     for (asyncc__runnable *run, *next; (run = asyncc__take_ready(loop));) {
         do {
             loop->batch = next = run->next;
             loop->left--;
-            if (asyncc__likely(goes_on(run))) step_of_batch(loop, (asyncc__task *)run, next);
+            if (asyncc__likely(goes_on(run))) step_of_batch(loop, (asyncc__task *)run);
             else dispatch_slow(loop, run);
-            if (!next) break;
+            if (!loop->batch) break;
             /* loop->batch is what comes next; but a load of what was just stored takes long, and hardly ever has anything changed (asyncc__unpush):
              * so this is guessed.  The asm keeps the compiler from finding out that both are the same. */
             run = next;
@@ -255,17 +256,9 @@ void asyncc__run_batches(asyncc__loop *loop) {
         } while (run);
         if (loop->left <= 0) break;
     }
-    loop->current = NULL;
+    loop->context.bottom = 0;
+    loop->context.current = NULL;
 }
-
-/* On virtual time the clock is looked at behind each batch, unless it is seen here that there is nothing to look at. */
-static int __attribute__((noinline)) is_quiet(const asyncc__loop *loop) {
-    return loop->is_virtual && !loop->stopping && !loop->flush && !loop->interrupted && !(loop->current->run.flags & FLAG_MUST_CANCEL) &&
-           loop->left + loop->left_behind > 0 && (!loop->ntimers || loop->timers[0].when > loop->now + 1e-9);
-}
-
-/* True when the loop would do nothing between this batch and the next one. */
-static inline int goes_straight_on(const asyncc__loop *loop) { return asyncc__likely(loop->left > 0) || is_quiet(loop); }
 
 /* --------------------------------------------------------------------- join */
 
@@ -276,46 +269,50 @@ static inline int goes_straight_on(const asyncc__loop *loop) { return asyncc__li
  * that was cancelled while it ran has something to be looked at, see must_cancel: its cancellation goes to the task first.) */
 static inline int comes_next(asyncc__context *c, const asyncc__task *task) {
     const asyncc__loop *loop = asyncc__loop_of(c);
-    return asyncc__likely(loop->ready == &task->run && loop->ready_last == &task->run.next && !loop->batch &&
+    return asyncc__likely(loop->ready == &task->run && loop->context.ready_last == &task->run.next && !loop->batch &&
                           task->run.bits == BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, 0) && task->leaf == (asyncc__frame *)(task + 1) && !task->waiting &&
-                          !asyncc__entering(c) && goes_straight_on(loop));
+                          !asyncc__entering(c) && loop->left > 0);
 }
 
-/* Its first frame came back.  It has ended with a result, nothing else has become ready, and the waiter is all who joins it: what asyncc__task_ended, the
- * ready queue and the next step of the waiter would do, in short.  Nothing has happened to the waiter then: who is cancelled while it joins
- * is in the ready queue, or its task has the flag. */
-static inline int ended_inside(asyncc__loop *loop, asyncc__task *task, asyncc__task *waiter) {
-    if (asyncc__unlikely(loop->context.signal || loop->ready || loop->left <= 0 ||
-                         task->run.bits != BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, 0) || task->waiting != &waiter->run)) return 0;
-    task->run.bits = BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0);
+/* Its first frame came back.  It has ended with a result, nothing else has become ready, and the waiter is all who joins it and has its only reference beside the loop's: what
+ * asyncc__task_ended, the ready queue, the next step of the waiter and asyncc__release_joined would do, in short.  Nothing has happened to the waiter then: who is
+ * cancelled while it joins is in the ready queue, or its task has the flag. */
+static inline int ended_inside(asyncc__loop *loop, asyncc__task *task, asyncc__task *waiter, asyncc__frame *leaf) {
+    if (asyncc__unlikely(ASYNCC__DIRECT || loop->context.signal || loop->ready || loop->left <= 0 ||
+                         task->run.bits != BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, 0) || task->waiting != &waiter->run || task->run.refs != 2)) return 0;
+    loop->context.done = (asyncc__frame *)(task + 1);
     task->waiting = NULL;
-    task->error = NULL;
-    task->run.refs--;                   /* the loop's; the waiter has one */
-    loop->pending--;
+    asyncc__free_simple(loop, task, ((asyncc__frame *)(task + 1))->coroutine);
+    loop->ended++;
     waiter->run.bits ^= BITS(0, 0, WAIT_HANDLE, 0);
-    loop->current = waiter;
+    waiter->leaf = leaf;
+    loop->context.current = waiter;
     return 1;
 }
 
-/* The rest of the step.  True: the waiter is all that is ready behind it, and its join is over. */
-static int __attribute__((noinline)) end_inside(asyncc__loop *loop, asyncc__task *task, asyncc__task *waiter) {
+/* The rest of the step of the task that runs.  Null, or its handle, as asyncc__join; and the waiter has suspended, unless it is all that is ready behind that, and its join is over. */
+static void *__attribute__((noinline)) end_inside(asyncc__loop *loop, asyncc__task *waiter, asyncc__frame *leaf) {
+    asyncc__context *c = &loop->context;
+    asyncc__task *task = c->current;
     asyncc__frame *frame = (asyncc__frame *)(task + 1);
     if (go_on_behind(loop, task, frame, 0) && (frame = suspended(loop, task))) step_at(loop, task, frame, 0);
-    loop->current = waiter;
-    if (loop->ready != &waiter->run || loop->ready_last != &waiter->run.next || special(&waiter->run) != BITS(0, 0, WAIT_JOINED, 0) || !goes_straight_on(loop)) return 0;
-    loop->ready = NULL;
-    loop->ready_last = &loop->ready;
-    waiter->run.bits ^= BITS(0, 0, WAIT_JOINED, 0);
-    return 1;
+    c->current = waiter;
+    if (loop->ready == &waiter->run && c->ready_last == &waiter->run.next && special(&waiter->run) == BITS(0, 0, WAIT_JOINED, 0) && loop->left > 0) {
+        loop->ready = NULL;
+        c->ready_last = &loop->ready;
+        waiter->run.bits ^= BITS(0, 0, WAIT_JOINED, 0);
+        waiter->leaf = leaf;
+    } else {
+        asyncc__suspended(c);
+    }
+    return task;
 }
 
-void asyncc__join(asyncc__context *c, void *handle) {
+void *asyncc__join(asyncc__context *c, void *handle) {
     asyncc__loop *loop = asyncc__loop_of(c);
-    asyncc__task *waiter = loop->current, *task = handle;
-    if (asyncc__unlikely(!comes_next(c, task))) {
-        asyncc__join_slow(c, handle);
-        return;
-    }
+    asyncc__task *waiter = c->current, *task = handle;
+    asyncc__frame *leaf = waiter->leaf;
+    if (asyncc__unlikely(!comes_next(c, task))) return asyncc__join_slow(c, handle);
     waiter->run.next = &waiter->run;    /* asyncc__handle_wait */
     task->waiting = &waiter->run;
     waiter->run.on = task;
@@ -323,17 +320,18 @@ void asyncc__join(asyncc__context *c, void *handle) {
     waiter->leaf = NULL;
     loop->left--;
     loop->ready = NULL;
-    loop->ready_last = &loop->ready;
-    loop->current = task;
+    c->ready_last = &loop->ready;
+    c->current = task;
     resume(loop, (asyncc__frame *)(task + 1), 0);
-    task = loop->current;               /* as before; so it need not be kept across the call */
-    if (asyncc__unlikely(!ended_inside(loop, task, waiter)) && !end_inside(loop, task, waiter)) asyncc__suspended(c);
+    task = c->current;                  /* as before; so it need not be kept across the call */
+    if (asyncc__unlikely(!ended_inside(loop, task, waiter, leaf))) return end_inside(loop, waiter, leaf);
+    return NULL;
 }
 
 /* ---------------------------------------------------------------- operations */
 
 void asyncc__wait_on(asyncc__context *c, asyncc__wait *wait, const struct asyncc__operation *operation) {
-    asyncc__task *task = asyncc__loop_of(c)->current;
+    asyncc__task *task = c->current;
     wait->operation = operation;
     wait->task = task;
     wait->loop = asyncc__loop_of(c);
@@ -344,7 +342,7 @@ void asyncc__wait_on(asyncc__context *c, asyncc__wait *wait, const struct asyncc
 }
 
 int asyncc__wait_again(asyncc__loop *loop, asyncc__wait *wait, const struct asyncc__operation *operation) {
-    asyncc__task *task = loop->current;
+    asyncc__task *task = loop->context.current;
     wait->operation = operation;
     wait->task = task;
     wait->loop = loop;

@@ -59,15 +59,15 @@ static inline int is_simple(const asyncc__task *task) {
     return !ASYNCC__DIRECT && (task->run.bits & ~BITS(0, 0, 0, OWNER_MASK | FLAG_SEEN)) == BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0);
 }
 
-void asyncc__joined(asyncc__context *c, void *handle) {
+void asyncc__release_joined(asyncc__context *c, void *handle) {
     asyncc__task *task = handle;
     if (--task->run.refs) return;
-    if (asyncc__likely(is_simple(task))) asyncc__free_simple(asyncc__loop_of(c), task);
+    if (asyncc__likely(is_simple(task))) asyncc__free_simple(asyncc__loop_of(c), task, ((asyncc__frame *)(task + 1))->coroutine);
     else asyncc__handle_free(asyncc__loop_of(c), handle);
 }
 
 void asyncc__handle_free(asyncc__loop *loop, asyncc__handle *handle) {
-    if (is_simple((asyncc__task *)handle)) asyncc__free_simple(loop, (asyncc__task *)handle);
+    if (is_simple((asyncc__task *)handle)) asyncc__free_simple(loop, (asyncc__task *)handle, ((asyncc__frame *)((asyncc__task *)handle + 1))->coroutine);
     else if (handle->run.kind == KIND_TASK) task_free_slow(loop, (asyncc__task *)handle);
     else asyncc__future_free((asyncc__future *)handle);
 }
@@ -101,7 +101,7 @@ static void __attribute__((noinline)) ended_slow(asyncc__loop *loop, asyncc__tas
     }
     c->signal = ASYNCC__RUNS;
     c->error = NULL;
-    loop->pending--;
+    loop->ended++;
     if (asyncc__unlikely(task->run.flags & FLAG_LEFTOVER) && !--loop->leftover) asyncc__stop(loop);
     unsigned owner = task->run.flags & OWNER_MASK;
     if (owner && task->run.state == STATE_DONE) {
@@ -122,14 +122,14 @@ static void __attribute__((noinline)) ended_slow(asyncc__loop *loop, asyncc__tas
 static void __attribute__((noinline)) ended_unowned(asyncc__loop *loop, asyncc__task *task) {
     task->run.bits = BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0);
     task->error = NULL;
-    loop->pending--;
+    loop->ended++;
     if (task->waiting) asyncc__handle_ended(loop, (asyncc__handle *)task);
     if (!--task->run.refs) asyncc__handle_free(loop, (asyncc__handle *)task);
 }
 
 void asyncc__task_ended(asyncc__loop *loop, asyncc__task *task) {
     uint32_t bits = loop->context.signal ? 0 : task->run.bits;
-    if (asyncc__branch_ended(loop, task)) return;
+    if (!loop->context.signal && asyncc__branch_ended(loop, task, (asyncc__frame *)(task + 1), 0)) return;
     if (bits == BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, 0)) ended_unowned(loop, task);
     else ended_slow(loop, task);
 }

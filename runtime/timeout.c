@@ -54,7 +54,7 @@ static const struct asyncc__operation without_time = { "a branch without time", 
 static void enter(asyncc__context *c, struct timeout_frame *f) {
     asyncc__loop *loop = asyncc__loop_of(c);
     async_deadline *d = f->result = &f->deadline;
-    d->task = loop->current;
+    d->task = loop->context.current;
     d->cancelling = asyncc__task_cancelling(d->task);
     d->state = ENTERED;
     asyncc__call_init(&d->call, expire);

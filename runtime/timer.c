@@ -82,6 +82,7 @@ int asyncc__timer_add(asyncc__loop *loop, asyncc__runnable *run, double when) {
         if (grow(loop, size) < 0) return UV_ENOMEM;
     }
     up(loop, loop->ntimers++, (struct asyncc__timer){ when, run });
+    if (loop->is_virtual && when <= loop->now + 1e-9) asyncc__look(loop);      /* behind this batch already, as in asyncio; in real time nobody could tell */
     return 0;
 }
 
@@ -103,8 +104,8 @@ void asyncc__timer_remove(asyncc__loop *loop, asyncc__runnable *run) {
 static void wake_due(asyncc__loop *loop, asyncc__call *call) {
     struct asyncc__due *due = container_of(call, struct asyncc__due, call);
     if (!due->first) return;
-    *loop->ready_last = due->first;
-    loop->ready_last = due->last;
+    *loop->context.ready_last = due->first;
+    loop->context.ready_last = due->last;
 }
 
 /* Of the chain that is on its way, if one is. */
@@ -185,7 +186,7 @@ ASYNCC__DESCRIBE(async_sleep, struct sleep_frame, 0, sizeof(asyncc__frame), 0);
 
 static void __attribute__((noinline)) sleep_long(asyncc__context *c, double seconds) {
     asyncc__loop *loop = asyncc__loop_of(c);
-    asyncc__task *task = loop->current;
+    asyncc__task *task = loop->context.current;
     if (isnan(seconds)) {
         asyncc__fail(c, UV_EINVAL, "async_sleep: not a number");
     } else if (asyncc__timer_add(loop, &task->run, asyncc__now(loop) + seconds) < 0) {

@@ -72,7 +72,7 @@ static size_t size_of(size_t n) { return sizeof(struct waiting) + n * sizeof(str
 
 static int finish(asyncc__loop *loop, asyncc__wait *wait) {
     struct waiting *g = container_of(wait, struct waiting, wait);
-    struct wait_frame *f = container_of(loop->current->leaf, struct wait_frame, head);
+    struct wait_frame *f = container_of(loop->context.current->leaf, struct wait_frame, head);
     asyncc__call_cancel(loop, &g->timer);
     f->result = 0;
     for (size_t i = 0; i < g->n; i++) {

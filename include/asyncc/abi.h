@@ -30,7 +30,7 @@
 #pragma once
 #include "size.h"
 
-#define ASYNCC__ABI 8
+#define ASYNCC__ABI 9
 
 typedef struct asyncc__context   asyncc__context;
 typedef struct asyncc__frame     asyncc__frame;
@@ -41,7 +41,8 @@ struct async_error;
 enum {
     ASYNCC__RUNS = 0, ASYNCC__SUSPENDED = 1, ASYNCC__FAILED = 2,
     ASYNCC__GIVES_WAY = ASYNCC__SUSPENDED | 8,  /* for nothing: a bare reschedule */
-    ASYNCC__ENDS = 4            /* of a generator that came back without an error: it is not at a `yield`, but at its end */
+    ASYNCC__ENDS = 4,           /* of a generator that came back without an error: it is not at a `yield`, but at its end */
+    ASYNCC__DONE = 16           /* of one that is resumed: the operation was done already (asyncc__tries_again) */
 };
 
 /* States of a frame that are not suspension points.  Points count from 1. */
@@ -99,9 +100,23 @@ struct asyncc__coroutine {
 #define ASYNCC__FRAME_LISTS 63
 #define ASYNCC__TASK_SIZE 48        /* its first frame lies behind it */
 
-/* What a task or a future begins with, as far as generated code looks at it. */
-struct asyncc__handle_head { void *next; unsigned char kind, state, wait, flags; unsigned refs; };
-enum { ASYNCC__TASK = 1, ASYNCC__FRAME_APART = 4 };
+/* What a task, a future and a call begin with (runtime/objects.h): what can be in the ready queue. */
+struct asyncc__runnable {
+    struct asyncc__runnable *next;      /* there, or among those who wait for a handle, or in line at a queue */
+    __extension__ union {
+        __extension__ struct { unsigned char kind, state, wait, flags; };
+        __UINT32_TYPE__ bits;   /* all of them.  What is hot writes this: a processor waits when it reads at once what was written in parts */
+    };
+    unsigned refs;              /* handles only */
+    __extension__ union {
+        __extension__ struct {  /* calls, and tasks that sleep */
+            unsigned timer;     /* its place in the timer heap, or one below that (timer.c); NO_TIMER when it is not there */
+            unsigned turn;      /* equal times are served in the order in which they were asked for */
+        };
+        void *on;               /* tasks that wait for something else: for what, by `wait` */
+    };
+};
+enum { ASYNCC__TASK = 1, ASYNCC__FRAME_APART = 4 };                     /* of kind; of flags */
 
 /* One for each running loop; what changes while coroutines run.  Never touched by two threads. */
 struct asyncc__context {
@@ -113,7 +128,10 @@ struct asyncc__context {
     struct async_error *error;      /* the pending error while signal is ASYNCC__FAILED */
     asyncc__frame *(*begin)(asyncc__context *c, const asyncc__coroutine *coroutine);        /* see asyncc__begin */
     asyncc__context *spawner, *starter;         /* contexts that only start: tasks; frames alone */
-    asyncc__frame *child;           /* of those: the frame just started, or null */
+    struct asyncc__task *current;   /* the task that is taking a step, or null */
+    struct asyncc__runnable **ready_last;       /* of the ready queue: where the next one is linked to */
+    __UINTPTR_TYPE__ bottom;        /* of the C stack: the frame address (CFA) of what the loop itself calls (runtime/next.h); 0 where it does not resume tasks in batches */
+    asyncc__frame *child;           /* of spawner and starter: the frame just started, or null */
     void *freed[ASYNCC__FRAME_LISTS];           /* free frames by their list, linked by their first word.  None is ever in freed[0] */
 };
 
@@ -214,7 +232,7 @@ void asyncc__trace(asyncc__context *c, const asyncc__coroutine *coroutine, int p
 #if defined __OPTIMIZE__
 #define asyncc__goes_on(c) do { if ((c)->signal) __builtin_unreachable(); } while (0)
 #define asyncc__is_failing(c) do { if ((c)->signal != ASYNCC__FAILED) __builtin_unreachable(); } while (0)
-#define asyncc__is_waiting(c) do { if ((c)->signal != ASYNCC__SUSPENDED && (c)->signal != ASYNCC__GIVES_WAY) __builtin_unreachable(); } while (0)
+#define asyncc__is_waiting(c) do { if (!((c)->signal & ASYNCC__SUSPENDED)) __builtin_unreachable(); } while (0)
 #else
 #define asyncc__goes_on(c) ((void)(c))
 #define asyncc__is_failing(c) ((void)(c))
@@ -330,7 +348,7 @@ ASYNCC__INLINE int asyncc__resumed_failed(asyncc__context *c, const asyncc__coro
 }
 
 /* The result of what was awaited, first thing after a resumption that did not fail: its memory is free already, so nothing may be allocated before. */
-#define ASYNCC__TAKE(c, T) ASYNCC__RESULT(T, (c)->done)
+#define ASYNCC__TAKE(c, ...) ASYNCC__RESULT(__VA_ARGS__, (c)->done)
 
 /* How the body of a coroutine is compiled.  A short one (TWICE) once for each of its two functions, so that neither has the other's work
  * to do: a call that does not suspend knows of no frame, and a resumption has it in a register.  Others are shared by both. */
@@ -339,6 +357,19 @@ ASYNCC__INLINE int asyncc__resumed_failed(asyncc__context *c, const asyncc__coro
 #else
 #define ASYNCC__TWICE static
 #endif
+/* `asyncc__leaving` of such a body: null when it is called; resumed: set, when it leaves without a result.  The C compiler knows that at each `return`; c->signal it would have to
+ * look at, and then what comes before could not be a jump: a call that adds to a traceback, or one that waits. */
+#define ASYNCC__LEFT(value) ((void)(asyncc__leaving && (*asyncc__leaving = 1)), value)
+#define ASYNCC__LEAVE do { if (asyncc__leaving) *asyncc__leaving = 1; return; } while (0)
+/* The last thing in its f__resume, when it has ended and the result is in the frame: where that is a task's first one, does by itself what the loop would do behind that, or nothing.
+ * return_word: the result has eight bytes, and lies right behind the head. */
+void asyncc__return(asyncc__context *c, asyncc__frame *frame);
+void asyncc__return_word(asyncc__context *c, asyncc__frame *frame);
+#define ASYNCC__RETURN(size, offset) do { \
+        if (asyncc__f->flags != ASYNCC__EMBEDDED) return; \
+        if ((size) == 8 && (offset) == sizeof(asyncc__frame)) asyncc__return_word(asyncc__c, asyncc__f); \
+        else asyncc__return(asyncc__c, asyncc__f); \
+    } while (0)
 /* The part of f__async that starts it. */
 #define ASYNCC__APART       static __attribute__((noinline))
 /* In f__resume: the frame is there. */
@@ -427,22 +458,26 @@ int asyncc__run_end_try(void *result, struct async_error **error);
  *
  * Each is called like a coroutine: look at c->signal after it.  None has a result to take but those that say so. */
 
-/* Until the task or future has ended; its error is thrown.  The result is then ASYNCC__JOINED(handle, T), until the caller gives up the reference (asyncc__joined).
- * When it throws, whatever it throws, it has released the handle itself. */
-void asyncc__join(asyncc__context *c, void *handle);
-void asyncc__joined(asyncc__context *c, void *handle);
+/* Until the task or future has ended; its error is thrown.  Returns the handle, whose result is then ASYNCC__JOINED(c, handle, T), until the caller gives up the reference
+ * (asyncc__joined); or null when it has done that itself, and nothing may be allocated before the result is taken.  When it throws, whatever it throws, it has released the handle itself. */
+void *asyncc__join(asyncc__context *c, void *handle);
+void asyncc__release_joined(asyncc__context *c, void *handle);
+ASYNCC__INLINE void asyncc__joined(asyncc__context *c, void *handle) {
+    if (handle) asyncc__release_joined(c, handle);
+}
 void *asyncc__value(void *handle) asyncc__rare;
 /* True of most: a task whose first frame lies behind it. */
 ASYNCC__INLINE int asyncc__has_frame_behind(const void *handle) {
-    const struct asyncc__handle_head *head = (const struct asyncc__handle_head *)handle;
+    const struct asyncc__runnable *head = (const struct asyncc__runnable *)handle;
     return asyncc__likely(head->kind == ASYNCC__TASK && !(head->flags & ASYNCC__FRAME_APART));
 }
-#define ASYNCC__JOINED(handle, ...) \
-    (asyncc__has_frame_behind((void *)(handle)) ? ASYNCC__RESULT(__VA_ARGS__, (char *)(handle) + ASYNCC__TASK_SIZE) \
-                                                : *(__typeof__(__VA_ARGS__) *)asyncc__value((void *)(handle)))
+#define ASYNCC__JOINED(c, handle, ...) \
+    (!(handle) ? ASYNCC__TAKE(c, __VA_ARGS__) \
+               : asyncc__has_frame_behind((void *)(handle)) ? ASYNCC__RESULT(__VA_ARGS__, (char *)(handle) + ASYNCC__TASK_SIZE) \
+                                                            : *(__typeof__(__VA_ARGS__) *)asyncc__value((void *)(handle)))
 void asyncc__release(asyncc__context *c, void *handle);     /* null is allowed */
 
-/* gather: new (null, ENOMEM thrown: add and wait allow it), one f__async(asyncc__spawner(c), …) and add for each branch, then wait,
+/* gather: new (never null; with ENOMEM thrown there is none, which add and wait allow), one f__async(asyncc__spawner(c), …) and add for each branch, then wait,
  * which always frees it.  With `errors`, one element a branch: settled.  See asyncc__spawn_branch, too. */
 struct asyncc__gather *asyncc__gather_new(asyncc__context *c, size_t n);
 void asyncc__gather_add(asyncc__context *c, struct asyncc__gather *gather, void *to);
@@ -450,7 +485,7 @@ void asyncc__gather_add(asyncc__context *c, struct asyncc__gather *gather, void 
 void asyncc__gather_join(asyncc__context *c, struct asyncc__gather *gather, void *handle, void *to, size_t size);
 void asyncc__gather_wait(asyncc__context *c, struct asyncc__gather *gather, const struct async_error **errors);
 
-/* As asyncc__join (the handle too), but cancelling the waiter does not cancel the task. */
+/* Waits as asyncc__join does, but cancelling the waiter does not cancel the task, and the handle is still the caller's when it does not throw. */
 void asyncc__shield(asyncc__context *c, void *handle);
 
 /* What async_to_thread, async_run_in and async_submit call elsewhere: a plain function, `name`, by `function` on a block of memory that begins
@@ -509,15 +544,17 @@ void asyncc__context_leave_with(asyncc__context *c, asyncc__frame *manager, stru
 void asyncc__left(asyncc__context *c, asyncc__frame *manager);
 
 /* async_get and async_put.  Generated code copies an item by itself where that is all there is to do: a queue begins with what it needs for that. */
-struct asyncc__runnable;
 struct asyncc__line { struct asyncc__runnable *first, *last; };         /* of tasks that wait; last means nothing while first is null */
 struct asyncc__ring {
-    size_t taken, put;              /* items so far; the difference is what is in the queue, and modulo 2^n it is that across an overflow too */
+    size_t taken, put;              /* items so far; may overflow */
     size_t put_below;               /* with fewer items than this, putting one is a copy, and waking who waits for one; 0: it is more */
     size_t get_above;               /* with more items than this, getting one is; all ones: it is more */
     size_t mask;                    /* item k is at place k & mask */
     char *items;
+    size_t count;                   /* that are in the queue: put - taken.  Not beside those: C compilers would change two at once, in a vector */
     struct asyncc__line getters, putters;
+    asyncc__context *context;       /* of those who wait */
+    asyncc__context *waits_for_room, *waits_for_item;   /* the same where a queue that is full, or empty, is only to be waited for; or null */
 };
 /* Where it is more: to wait, or whatever there is to do; `again` when the task goes on, which may wait again. */
 void asyncc__queue_get_slow(asyncc__context *c, void (*queue)(void), void *item);
@@ -526,10 +563,16 @@ void asyncc__queue_get_again(asyncc__context *c, void *item);
 void asyncc__queue_put_again(asyncc__context *c, const void *item);
 void asyncc__queue_wake_getter(asyncc__context *c, struct asyncc__ring *ring);
 void asyncc__queue_wake_putter(asyncc__context *c, struct asyncc__ring *ring);
+/* The same for a coroutine that was resumed, has saved itself in its frame, and does nothing else but return.  When it is resumed, it tries again, unless the signal is ASYNCC__DONE. */
+void asyncc__queue_get_wait(asyncc__context *c, struct asyncc__ring *ring, void *item, asyncc__frame *frame);
+void asyncc__queue_put_wait(asyncc__context *c, struct asyncc__ring *ring, const void *item, asyncc__frame *frame);
+
+ASYNCC__INLINE struct asyncc__ring *asyncc__ring_of(void (*queue)(void)) { return (struct asyncc__ring *)(__UINTPTR_TYPE__)queue; }
 
 ASYNCC__INLINE void asyncc__queue_get(asyncc__context *c, void (*queue)(void), void *item, size_t size) {
-    struct asyncc__ring *ring = (struct asyncc__ring *)(__UINTPTR_TYPE__)queue;
-    if (ring->put - ring->taken > ring->get_above) {
+    struct asyncc__ring *ring = asyncc__ring_of(queue);
+    if (ring->count > ring->get_above) {
+        ring->count--;
         __builtin_memcpy(item, ring->items + (ring->taken++ & ring->mask) * size, size);
         if (ring->putters.first) asyncc__queue_wake_putter(c, ring);
         asyncc__goes_on(c);
@@ -539,14 +582,98 @@ ASYNCC__INLINE void asyncc__queue_get(asyncc__context *c, void (*queue)(void), v
 }
 
 ASYNCC__INLINE void asyncc__queue_put(asyncc__context *c, void (*queue)(void), const void *item, size_t size) {
-    struct asyncc__ring *ring = (struct asyncc__ring *)(__UINTPTR_TYPE__)queue;
-    if (ring->put - ring->taken < ring->put_below) {
+    struct asyncc__ring *ring = asyncc__ring_of(queue);
+    if (ring->count < ring->put_below) {
+        ring->count++;
         __builtin_memcpy(ring->items + (ring->put++ & ring->mask) * size, item, size);
         if (ring->getters.first) asyncc__queue_wake_getter(c, ring);
         asyncc__goes_on(c);
     } else {
         asyncc__queue_put_slow(c, queue, item);
     }
+}
+
+/* Counts in memory: one instruction, and no register. */
+#define ASYNCC__COUNT(place, by) do { __asm__ ("" : "+m"(place)); (place) += (size_t)(by); } while (0)
+
+/* In a body that is compiled twice nothing of that is a call: the coroutine need not keep registers for any.  False: it is more. */
+ASYNCC__INLINE void asyncc__ring_wake(asyncc__context *c, struct asyncc__line *line, struct asyncc__runnable *first) {
+    line->first = first->next;
+    *c->ready_last = first;
+    c->ready_last = &first->next;
+}
+
+ASYNCC__INLINE int asyncc__ring_get(asyncc__context *c, struct asyncc__ring *ring, void *item, size_t size) {
+    if (ring->count <= ring->get_above) return 0;
+    struct asyncc__runnable *putter = ring->putters.first;
+    if (putter && asyncc__unlikely(ring->context != c)) return 0;
+    __builtin_memcpy(item, ring->items + (ring->taken & ring->mask) * size, size);
+    ASYNCC__COUNT(ring->taken, +1);
+    ASYNCC__COUNT(ring->count, -1);
+    if (putter) asyncc__ring_wake(c, &ring->putters, putter);
+    return 1;
+}
+
+ASYNCC__INLINE int asyncc__ring_put(asyncc__context *c, struct asyncc__ring *ring, const void *item, size_t size) {
+    if (ring->count >= ring->put_below) return 0;
+    struct asyncc__runnable *getter = ring->getters.first;
+    if (getter && asyncc__unlikely(ring->context != c)) return 0;
+    __builtin_memcpy(ring->items + (ring->put & ring->mask) * size, item, size);
+    ASYNCC__COUNT(ring->put, +1);
+    ASYNCC__COUNT(ring->count, +1);
+    if (getter) asyncc__ring_wake(c, &ring->getters, getter);
+    return 1;
+}
+
+/* True when it is to be tried again, which is always so but for failures (traced) and what is done. */
+ASYNCC__INLINE int asyncc__tries_again(asyncc__context *c, const asyncc__coroutine *coroutine, int point) {
+    if (asyncc__likely(!c->signal)) return 1;
+    __asm__ ("" : "+m"(c->signal));             /* so that the question above needs no register */
+    if (c->signal == ASYNCC__DONE) {
+        c->signal = ASYNCC__RUNS;
+        return 0;
+    }
+    asyncc__trace(c, coroutine, point);
+    asyncc__is_failing(c);
+    return 0;
+}
+
+/* Of the task that has waited for it, and goes on. */
+ASYNCC__INLINE struct asyncc__ring *asyncc__ring_waited_for(asyncc__context *c) {
+    return (struct asyncc__ring *)((struct asyncc__runnable *)c->current)->on;
+}
+
+/* The whole of an async_get or async_put (`how`) in such a body; `again` is the queue when the task goes on. */
+#define ASYNCC__EXCHANGE(name, point, how, queue, item, save, load, fail, leave, again) { \
+    struct asyncc__ring *asyncc__ring = asyncc__ring_of((void (*)(void))(queue)); \
+asyncc__try_##point: \
+    if (!asyncc__ring_##how(asyncc__c, asyncc__ring, &(item), sizeof (item))) { \
+        if (asyncc__leaving) { \
+            asyncc__f->asyncc__head.state = point; \
+            save; \
+            asyncc__queue_##how##_wait(asyncc__c, asyncc__ring, &(item), &asyncc__f->asyncc__head); \
+            leave; \
+        } \
+        asyncc__queue_##how##_slow(asyncc__c, (void (*)(void))(__UINTPTR_TYPE__)asyncc__ring, &(item)); \
+        if (asyncc__unlikely(asyncc__c->signal)) { \
+            if (asyncc__unlikely(asyncc__c->signal == ASYNCC__FAILED)) { \
+                asyncc__trace(asyncc__c, &name##__coroutine, point); \
+                asyncc__is_failing(asyncc__c); \
+                fail; \
+            } \
+            asyncc__suspend_at(asyncc__c, &asyncc__f->asyncc__head, point); \
+            save; \
+            leave; \
+        asyncc__resume_##point: \
+            load; \
+            if (asyncc__tries_again(asyncc__c, &name##__coroutine, point)) { \
+                asyncc__ring = again; \
+                goto asyncc__try_##point; \
+            } \
+            if (asyncc__c->signal) fail; \
+        } \
+    } \
+    asyncc__goes_on(asyncc__c); \
 }
 
 /* async_sleep: to give way is two stores, which need no call.  With a context that only starts, this is noticed by who fetches what was
@@ -561,3 +688,13 @@ ASYNCC__INLINE void asyncc__sleep(asyncc__context *c, double seconds) {
     }
 }
 #define async_sleep__async asyncc__sleep        /* in prototypes too, which then repeat that of the inline function */
+
+/* The same in front of it, where it is known to be for nothing but the next turn: for a coroutine that was resumed, in a body that is compiled twice. */
+void asyncc__give_way(asyncc__context *c, asyncc__frame *frame);
+#define ASYNCC__GIVE_WAY(point, save, leave) \
+    if (asyncc__leaving) { \
+        asyncc__f->asyncc__head.state = point; \
+        save; \
+        asyncc__give_way(asyncc__c, &asyncc__f->asyncc__head); \
+        leave; \
+    }

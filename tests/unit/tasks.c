@@ -47,9 +47,7 @@ COROUTINE(gathers, int bad, f->bad = bad) {
     tick__async(asyncc__spawner(c), 3), asyncc__gather_add(c, f->g, &f->a);
     if (f->bad) fail_after__async(asyncc__spawner(c), 1), asyncc__gather_add(c, f->g, NULL);
     else async_sleep__async(asyncc__spawner(c), 0.2), asyncc__gather_add(c, f->g, NULL);
-    fail_after__async(asyncc__spawner(c), f->bad ? 9 : 4);
-    if (f->bad) asyncc__gather_add(c, f->g, NULL);
-    else asyncc__gather_add(c, NULL, NULL);         /* discarded */
+    if (f->bad) fail_after__async(asyncc__spawner(c), 9), asyncc__gather_add(c, f->g, NULL);
     AWAIT_VOID(1, asyncc__gather_wait(c, f->g, NULL));
     f->result = f->a;
     return;
