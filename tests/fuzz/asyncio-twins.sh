@@ -4,4 +4,6 @@
 set -eu
 python=${ASYNCC_TESTS_PYTHON:-python3}
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
-exec "$python" "$here/asyncio_twins.py" --seed 1 --count 200 --seconds "${ASYNCC_FUZZ_SECONDS:-20}" --reduce 0 --reductions 1
+half=$((${ASYNCC_FUZZ_SECONDS:-20} / 2))
+"$python" "$here/asyncio_twins.py" --seed 1 --count 200 --seconds "$half" --reduce 0 --reductions 1
+exec "$python" "$here/asyncio_twins.py" --seed 201 --count 200 --seconds "$half" --optimise --reduce 0 --reductions 1

@@ -46,9 +46,13 @@ class Runner:
         source, generated, program = (self.work / name for name in ("twins.c", "twins.async.c", "twins"))
         source.write_text(programs.c_file(batch))
         flags = SANITIZE if self.options.sanitize else []
+        compiler = ["gcc" if self.options.sanitize else "clang", "-O0"]
+        if self.options.optimise:
+            compiler = ["gcc", "-O1", "-foptimize-sibling-calls", "-fno-inline-small-functions"]
         for command in ([ASYNCC, "--emit-c", source, "-o", generated, "--", f"-I{INCLUDE}"],
-                        ["gcc" if self.options.sanitize else "clang", "-O0", "-w", *flags, f"-I{INCLUDE}", generated, "-o", program, self.library, "-luv", "-lpthread", "-ldl", "-lm"]):
-            done = subprocess.run([str(a) for a in command], capture_output=True, text=True, errors="replace")
+                        [*compiler, "-w", *flags, f"-I{INCLUDE}", generated, "-o", program, self.library, "-luv", "-lpthread", "-ldl", "-lm"]):
+            env = {**os.environ, "ASYNCC_ALL_TWICE": "1"} if self.options.optimise else None
+            done = subprocess.run([str(a) for a in command], capture_output=True, text=True, errors="replace", env=env)
             if done.returncode:
                 raise Broken(f"{command[0]} ended with status {done.returncode}\n{done.stderr[:3000]}")
         return program
@@ -259,6 +263,7 @@ def main():
     parser.add_argument("--seconds", type=float, help="start no more programs after so long")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--sanitize", action="store_true", help="compile with ASan and UBSan (use a build that is sanitized, too)")
+    parser.add_argument("--optimise", action="store_true", help="every coroutine as short ones are compiled, with tasks that go on with the next one by themselves")
     parser.add_argument("--mode", choices=["stress", "cancel"], help="only this mode")
     parser.add_argument("--reduce", type=float, default=150, metavar="SECONDS", help="for each reduction; 0: none")
     parser.add_argument("--reductions", type=int, default=3, help="failing programs to reduce at most; the others are named")
