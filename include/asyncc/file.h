@@ -4,8 +4,9 @@
  *         async_for (char *line, async_file_lines(f)) puts(line);
  *
  * For regular files: what may wait for somebody, pipes and terminals, is read as a stream (stream.h); a thread that waits for input cannot be called off.
- * What the kernel has in memory is read at once, where the file system can tell (ext4, xfs, btrfs); all else that may wait for a disk is done on libuv's
- * worker threads (4, shared with name look-ups; UV_THREADPOOL_SIZE changes it), as the kernel has no other way.
+ * What the kernel has in memory is read at once, where the file system can tell (ext4, xfs, btrfs), and there a file whose name is in memory is opened at once to
+ * be read; all else that may wait for a disk is done on libuv's worker threads (4, shared with name look-ups; UV_THREADPOOL_SIZE changes it), as the
+ * kernel has no other way.
  * Reading goes through a buffer, as writing does, so that small pieces cost next to nothing; big ones go straight to and from the caller's memory.
  *
  * A file belongs to the loop that opened it and to whoever opened it, who closes it; the loop closes what was forgotten, and says so in

@@ -1,7 +1,7 @@
 /* file.c: what open files are made of: a descriptor, and blocks of bytes on their way.
  *
  * file_open.c opens and closes them; file_read.c and file_write.c go through the blocks, file_direct.c past them; file_cached.c reads
- * what needs no thread; file_place.c knows where they stand.
+ * what needs no thread, and file_open_cached.c opens it; file_place.c knows where they stand.
  *
  * A file has at most one block of each kind: `in` holds bytes from the file that the program has not read yet, `out` bytes of the program's that are
  * not in the file yet.  Never both: reading begins with a flush, writing with giving up what was read ahead.  `place` is where the kernel

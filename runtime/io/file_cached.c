@@ -20,6 +20,7 @@ static int ends_at(async_file *f, long long place) {
     struct stat status;
     if (fstat(f->descriptor->fd, &status) || !S_ISREG(status.st_mode)) return 0;
     f->has_name = status.st_nlink > 0;
+    if (f->cached == CACHED) asyncc__file_system_seen(f->descriptor->fd, status.st_dev);
     return (long long)status.st_size <= place;
 }
 
@@ -35,7 +36,7 @@ ssize_t asyncc__file_read_cached(async_file *f, void *memory, size_t size, long 
     }
     f->cached = CACHED;
     if ((size_t)n < size) {
-        if (!ends_at(f, place + n)) return -1;
+        if (!(n && place + n == f->end) && !ends_at(f, place + n)) return -1;
         f->end = place + n;
     }
     return n;

@@ -47,10 +47,10 @@ static void close_forgotten(asyncc__resource *resource) {
 }
 
 /* The file has the descriptor then, unless there is no memory: null. */
-static async_file *file_new(struct descriptor *d, int flags, int is_fresh) {
+static async_file *file_new(struct descriptor *d, int flags, int is_fresh, long long end) {
     async_file *f = asyncc__malloc(sizeof *f);
     if (!f) return NULL;
-    *f = (async_file){ .descriptor = d, .end = NOWHERE, .is_assumed = is_fresh && !(flags & O_APPEND) };
+    *f = (async_file){ .descriptor = d, .end = end, .is_assumed = is_fresh && !(flags & O_APPEND) };
     if (!f->is_assumed) f->place = (long long)lseek(d->fd, 0, SEEK_CUR);
     int access = flags & O_ACCMODE;
     f->can_read = access != O_WRONLY;
@@ -65,7 +65,7 @@ static async_file *file_new(struct descriptor *d, int flags, int is_fresh) {
 async_file *async_file_from(int fd, const char *mode) {
     int flags = flags_of(mode);
     struct descriptor *d = flags < 0 ? NULL : asyncc__descriptor_new(fd);
-    async_file *f = d ? file_new(d, flags, 0) : NULL;
+    async_file *f = d ? file_new(d, flags, 0, NOWHERE) : NULL;
     if (d && !f) {
         d->fd = -1;                     /* still the caller's */
         asyncc__descriptor_release(d);
@@ -85,12 +85,18 @@ static async async_file *open_flags(const char *path, int flags, int permissions
     struct descriptor *d = asyncc__descriptor_new(-1);
     if (!d) throw(UV_ENOMEM, "out of memory");
     defer if (d) asyncc__descriptor_release(d);
-    asyncc__request_started(&d->request, &d->uv, uv_fs_open(async_uv_loop(), &d->uv, path, flags, permissions, on_opened));
-    await asyncc__request_wait(&d->request);
-    int status = (int)d->request.status;
-    if (status < 0) throw(status, "open '%s': %s", d->uv.path ? d->uv.path : "", uv_strerror(status));
-    uv_fs_req_cleanup(&d->uv);
-    async_file *f = file_new(d, flags, 1);
+    long long end = NOWHERE;
+    d->fd = asyncc__file_open_cached(path, flags, &end);
+    if (d->fd >= 0) {
+        await async_sleep(0);           /* as if it had waited */
+    } else {
+        asyncc__request_started(&d->request, &d->uv, uv_fs_open(async_uv_loop(), &d->uv, path, flags, permissions, on_opened));
+        await asyncc__request_wait(&d->request);
+        int status = (int)d->request.status;
+        if (status < 0) throw(status, "open '%s': %s", d->uv.path ? d->uv.path : "", uv_strerror(status));
+        uv_fs_req_cleanup(&d->uv);
+    }
+    async_file *f = file_new(d, flags, 1, end);
     if (!f) throw(UV_ENOMEM, "out of memory");
     d = NULL;
     return f;

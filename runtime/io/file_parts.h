@@ -1,6 +1,7 @@
 /* file_parts.h: an open file, for the files that it is made of (see file.c). */
 #pragma once
 #include "../request.h"
+#include <sys/types.h>
 
 enum { BLOCK = 64 * 1024 };
 
@@ -30,14 +31,14 @@ struct async_file {
     struct block *in, *out;
     struct block *sent;         /* being written; `out` collects what comes meanwhile */
     long long place;
-    long long end;              /* where reading has last come to the end, or NOWHERE */
+    long long end;              /* where it was last seen to end, or NOWHERE */
     size_t length;              /* of what was lent */
     int error;                  /* that writing ran into; told once */
     enum use { UNUSED, READING, WRITING } use;          /* by the task whose turn it is */
     unsigned char can_read, can_write, is_append;
     unsigned char is_assumed;   /* that it has places: nobody has asked yet */
     enum { MAYBE_CACHED, CACHED, UNCACHED } cached;     /* whether its system tells what it has in memory */
-    unsigned char has_name;     /* when its end was last looked at */
+    unsigned char has_name;     /* when reading last came to the end */
 };
 
 /* An operation on the descriptor past the blocks. */
@@ -65,6 +66,10 @@ static inline size_t held(const async_file *f) { return f->in ? f->in->end - f->
 enum { READ_AT_ONCE = 64 * 1024 };
 ssize_t asyncc__file_read_cached(async_file *f, void *memory, size_t size, long long place);
 int asyncc__file_closes_at_once(const async_file *f);
+
+/* file_open_cached.c: a descriptor, opened here and now, and the file's size; or -1: ask a thread. */
+int asyncc__file_open_cached(const char *path, int flags, long long *size);
+void asyncc__file_system_seen(int fd, dev_t device);    /* an open file of a system that tells what it has in memory */
 
 /* file_direct.c */
 async struct action *asyncc__action_new(async_file *f);
