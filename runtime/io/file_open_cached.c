@@ -6,7 +6,8 @@
  *    remembered for a second, as it may then be another's;
  *  - what the path stands for is looked at by a descriptor that opens nothing (O_PATH), and must be a regular file that needs no key and no proof from the disk;
  *  - O_NONBLOCK is for what that leaves: a lease of another process's, or a pipe that takes the name in this very moment.  It is taken off, and what
- *    was opened must be what was looked at.
+ *    was opened must be what was looked at;
+ *  - where opening takes its time all the same (who guards the machine against viruses is asked, by fanotify), threads do it for a while.
  *
  * Whatever goes wrong, errors too, is for a thread to do again, and to tell.
  */
@@ -38,7 +39,8 @@
 #define XFS_SUPER_MAGIC 0x58465342
 #endif
 
-enum { REMEMBERED = 1000 };             /* ms */
+enum { REMEMBERED = 1000, DISTRUSTED = 10000 };         /* ms */
+enum { SLOW = 1000000 };                /* ns: much longer than it ever takes, but when another program has the processor */
 
 /* The file system that was seen last. */
 static _Thread_local struct {
@@ -46,6 +48,12 @@ static _Thread_local struct {
     uint64_t until;                     /* of uv_now; 0: none was seen */
     int is_local;
 } seen;
+
+/* One slow open tells nothing, but many do: each counts eight times as much as a quick one. */
+static _Thread_local struct {
+    int slow;
+    uint64_t until;                     /* of uv_now: distrusted */
+} pace;
 
 static int is_missing;                  /* the system has no such call, or does not let us; atomic */
 
@@ -77,11 +85,22 @@ static int is_same(const struct statx *a, const struct statx *b) {
     return a->stx_ino == b->stx_ino && a->stx_dev_major == b->stx_dev_major && a->stx_dev_minor == b->stx_dev_minor;
 }
 
+static void keep_pace(uint64_t began) {
+    if (uv_hrtime() - began < SLOW) {
+        pace.slow -= pace.slow > 0;
+    } else if ((pace.slow += 8) > 24) {
+        pace.slow = 0;
+        pace.until = uv_now(async_uv_loop()) + DISTRUSTED;
+    }
+}
+
 int asyncc__file_open_cached(const char *path, int flags, long long *size) {
-    if (flags != O_RDONLY || !seen.is_local || uv_now(async_uv_loop()) >= seen.until) return -1;
+    uint64_t now = uv_now(async_uv_loop());
+    if (flags != O_RDONLY || !seen.is_local || now >= seen.until || now < pace.until) return -1;
     if (__atomic_load_n(&is_missing, __ATOMIC_RELAXED) || asyncc__must_wait()) return -1;
     if (RUNNING_ON_VALGRIND) return -1;                 /* older ones complain about a call that they do not know */
     struct statx named, opened;
+    uint64_t began = uv_hrtime();
     int name = open_cached(path, O_PATH), fd = -1;
     if (name < 0) {
         if (errno == ENOSYS || errno == EINVAL || errno == EPERM) __atomic_store_n(&is_missing, 1, __ATOMIC_RELAXED);
@@ -89,6 +108,7 @@ int asyncc__file_open_cached(const char *path, int flags, long long *size) {
     }
     if (look_at(name, &named) && is_at_hand(&named)) fd = open_cached(path, O_RDONLY | O_NONBLOCK | O_LARGEFILE);
     close(name);
+    keep_pace(began);
     if (fd < 0) return -1;
     if (!look_at(fd, &opened) || !is_same(&named, &opened) || fcntl(fd, F_SETFL, 0)) {
         close(fd);
