@@ -35,17 +35,17 @@ ssize_t asyncc__file_read_cached(async_file *f, void *memory, size_t size, long 
         return -1;
     }
     f->cached = CACHED;
-    if ((size_t)n < size) {
+    if ((size_t)n < size) {             /* up to where it was seen to end is no proof, but enough to stop there */
         if (!(n && place + n == f->end) && !ends_at(f, place + n)) return -1;
         f->end = place + n;
     }
     return n;
 }
 
-/* Nothing is left to be done for a file of such a system that was only read, to its end, and had a name then: without one, the disk's blocks would have to be
+/* Nothing is left to be done for a file of such a system that was only read, and had a name when its end was looked at: without one, the disk's blocks would have to be
  * freed, and a file that was written to may be waited for. */
 int asyncc__file_closes_at_once(const async_file *f) {
-    return f->cached == CACHED && f->end != NOWHERE && f->has_name && !f->can_write && !asyncc__must_wait();
+    return f->cached == CACHED && f->has_name && !f->can_write && !asyncc__must_wait();
 }
 
 #else

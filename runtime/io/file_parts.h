@@ -38,7 +38,7 @@ struct async_file {
     unsigned char can_read, can_write, is_append;
     unsigned char is_assumed;   /* that it has places: nobody has asked yet */
     enum { MAYBE_CACHED, CACHED, UNCACHED } cached;     /* whether its system tells what it has in memory */
-    unsigned char has_name;     /* when reading last came to the end */
+    unsigned char has_name;     /* when its end was last looked at */
 };
 
 /* An operation on the descriptor past the blocks. */
