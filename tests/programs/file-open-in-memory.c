@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,7 @@
 #include <unistd.h>
 
 static char path[300], other[300], text[64];
-static int turns, is_done;
+static atomic_int turns, is_done;
 
 static async void count_turns(void) {
     while (!is_done) {
@@ -50,17 +51,21 @@ static async void fails(const char *name) {
 
 static async size_t length_of(const char *name) { return strlen(await contents(name)); }
 
-// A thread, which nothing can cancel, ends what the two below wait for.
+// A thread, which nothing can cancel, ends what the two below wait for, when others have had turns; or when they have none for two seconds.
 static int fd_of_end = -1;
+static void wait_for_turns(void) {
+    for (int i = 0; i < 2000 && turns <= 10 && !is_done; i++) usleep(1000);
+}
+
 static void *end_pipe(void *unused) {
-    usleep(20000);
+    wait_for_turns();
     fd_of_end = open(other, O_RDWR | O_CLOEXEC);        /* waits for nobody */
     if (write(fd_of_end, "late", 4) != 4) puts("not written");
     return unused;
 }
 
 static void *end_lease(void *unused) {
-    usleep(20000);
+    wait_for_turns();
     fcntl(fd_of_end, F_SETLEASE, F_UNLCK);
     return unused;
 }
@@ -85,8 +90,8 @@ static async void wait_for(void *(*end)(void *), const char *name) {
             printf("%.*s, others had turns: %d\n", (int)n, text, others);
         }
     } finally {
-        finish(thread);
         is_done = 1;
+        finish(thread);
         await async_join(counter);
     }
 }
