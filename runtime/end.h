@@ -33,11 +33,12 @@ static inline int asyncc__branch_ended(asyncc__loop *loop, asyncc__task *task, c
     const asyncc__coroutine *coroutine = first->coroutine;
     struct asyncc__branch *b = (struct asyncc__branch *)first->parent;
     size_t *left = &asyncc__gather_head(b->gather)->left;
-    if (asyncc__unlikely(*left == 1)) return 0;
     if (b->to && is_word) memcpy(b->to, first + 1, 8);
     else if (b->to && asyncc__unlikely(!asyncc__copy_result(b->to, first, coroutine))) return 0;
-    __asm__ ("" : "+m"(*left));         /* counted in memory: one instruction */
-    --*left;
+    if (asyncc__unlikely(!--*left)) {
+        *left = 1;
+        return 0;
+    }
     b->task = NULL;
     loop->ended++;
     asyncc__free_simple(loop, task, coroutine);

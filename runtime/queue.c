@@ -32,7 +32,7 @@ static struct queue *queue_for(async_handle handle, const char *function) {
     if (asyncc__is_watched()) asyncc__owner_check(&q->owner, function, "queue");
     return q;
 }
-static size_t count_of(const struct queue *q) { return q->ring.count; }
+static size_t count_of(const struct queue *q) { return q->ring.put - q->ring.taken; }
 static size_t unfinished(const struct queue *q) { return q->ring.put - q->finished; }
 
 async_handle async_queue_create(size_t size, size_t room, int kind, int (*before)(const void *, const void *)) {
@@ -159,7 +159,6 @@ static int put(asyncc__loop *loop, struct queue *q, const void *item) {
     if (count_of(q) == q->capacity && grow(q) < 0) return UV_ENOMEM;
     size_t count = count_of(q);
     q->ring.put++;
-    q->ring.count++;
     if (q->kind == PRIORITY) sift(q, 0, count, item);
     else memcpy(slot(q, count), item, q->size);
     if (!q->ring.put_below) set_bounds(q, loop);
@@ -173,7 +172,6 @@ static int get(asyncc__loop *loop, struct queue *q, void *to) {
     if (q->kind == PRIORITY) take_first(q, to, last);
     else memcpy(to, slot(q, q->kind == FIFO ? 0 : last), q->size);
     q->ring.taken++;
-    q->ring.count--;
     wake_putter(loop, q);
     return 0;
 }
@@ -356,7 +354,6 @@ void asyncc__queue_put_again(asyncc__context *c, const void *item) {
     struct queue *q = task->run.on;
     if (count_of(q) < q->ring.put_below && q->size == sizeof(void *)) {
         memcpy(q->ring.items + (q->ring.put++ & q->ring.mask) * sizeof(void *), item, sizeof(void *));
-        q->ring.count++;
         wake_getter(asyncc__loop_of(c), q);
     } else {
         put_or_wait(c, q, item);
@@ -368,7 +365,6 @@ void asyncc__queue_get_again(asyncc__context *c, void *item) {
     struct queue *q = task->run.on;
     if (count_of(q) > q->ring.get_above && q->size == sizeof(void *)) {
         memcpy(item, q->ring.items + (q->ring.taken++ & q->ring.mask) * sizeof(void *), sizeof(void *));
-        q->ring.count--;
         wake_putter(asyncc__loop_of(c), q);
     } else {
         get_or_wait(c, q, item);
@@ -431,7 +427,6 @@ void async_queue_end(async_handle handle, int immediately) {
         size_t dropped = count_of(q);
         q->finished += dropped < unfinished(q) ? dropped : unfinished(q);
         q->ring.taken = q->ring.put;
-        q->ring.count = 0;
         tell_finished(q);
     }
     while (q->ring.getters.first) wake_getter(loop, q);

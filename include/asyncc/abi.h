@@ -546,12 +546,11 @@ void asyncc__left(asyncc__context *c, asyncc__frame *manager);
 /* async_get and async_put.  Generated code copies an item by itself where that is all there is to do: a queue begins with what it needs for that. */
 struct asyncc__line { struct asyncc__runnable *first, *last; };         /* of tasks that wait; last means nothing while first is null */
 struct asyncc__ring {
-    size_t taken, put;              /* items so far; may overflow */
+    size_t taken, put;              /* items so far; the difference is what is in the queue, and modulo 2^n it is that across an overflow too */
     size_t put_below;               /* with fewer items than this, putting one is a copy, and waking who waits for one; 0: it is more */
     size_t get_above;               /* with more items than this, getting one is; all ones: it is more */
     size_t mask;                    /* item k is at place k & mask */
     char *items;
-    size_t count;                   /* that are in the queue: put - taken.  Not beside those: C compilers would change two at once, in a vector */
     struct asyncc__line getters, putters;
     asyncc__context *context;       /* of those who wait */
     asyncc__context *waits_for_room, *waits_for_item;   /* the same where a queue that is full, or empty, is only to be waited for; or null */
@@ -571,8 +570,7 @@ ASYNCC__INLINE struct asyncc__ring *asyncc__ring_of(void (*queue)(void)) { retur
 
 ASYNCC__INLINE void asyncc__queue_get(asyncc__context *c, void (*queue)(void), void *item, size_t size) {
     struct asyncc__ring *ring = asyncc__ring_of(queue);
-    if (ring->count > ring->get_above) {
-        ring->count--;
+    if (ring->put - ring->taken > ring->get_above) {
         __builtin_memcpy(item, ring->items + (ring->taken++ & ring->mask) * size, size);
         if (ring->putters.first) asyncc__queue_wake_putter(c, ring);
         asyncc__goes_on(c);
@@ -583,8 +581,7 @@ ASYNCC__INLINE void asyncc__queue_get(asyncc__context *c, void (*queue)(void), v
 
 ASYNCC__INLINE void asyncc__queue_put(asyncc__context *c, void (*queue)(void), const void *item, size_t size) {
     struct asyncc__ring *ring = asyncc__ring_of(queue);
-    if (ring->count < ring->put_below) {
-        ring->count++;
+    if (ring->put - ring->taken < ring->put_below) {
         __builtin_memcpy(ring->items + (ring->put++ & ring->mask) * size, item, size);
         if (ring->getters.first) asyncc__queue_wake_getter(c, ring);
         asyncc__goes_on(c);
@@ -592,9 +589,6 @@ ASYNCC__INLINE void asyncc__queue_put(asyncc__context *c, void (*queue)(void), c
         asyncc__queue_put_slow(c, queue, item);
     }
 }
-
-/* Counts in memory: one instruction, and no register. */
-#define ASYNCC__COUNT(place, by) do { __asm__ ("" : "+m"(place)); (place) += (size_t)(by); } while (0)
 
 /* In a body that is compiled twice nothing of that is a call: the coroutine need not keep registers for any.  False: it is more. */
 ASYNCC__INLINE void asyncc__ring_wake(asyncc__context *c, struct asyncc__line *line, struct asyncc__runnable *first) {
@@ -604,23 +598,19 @@ ASYNCC__INLINE void asyncc__ring_wake(asyncc__context *c, struct asyncc__line *l
 }
 
 ASYNCC__INLINE int asyncc__ring_get(asyncc__context *c, struct asyncc__ring *ring, void *item, size_t size) {
-    if (ring->count <= ring->get_above) return 0;
+    if (ring->put - ring->taken <= ring->get_above) return 0;
     struct asyncc__runnable *putter = ring->putters.first;
     if (putter && asyncc__unlikely(ring->context != c)) return 0;
-    __builtin_memcpy(item, ring->items + (ring->taken & ring->mask) * size, size);
-    ASYNCC__COUNT(ring->taken, +1);
-    ASYNCC__COUNT(ring->count, -1);
+    __builtin_memcpy(item, ring->items + (ring->taken++ & ring->mask) * size, size);
     if (putter) asyncc__ring_wake(c, &ring->putters, putter);
     return 1;
 }
 
 ASYNCC__INLINE int asyncc__ring_put(asyncc__context *c, struct asyncc__ring *ring, const void *item, size_t size) {
-    if (ring->count >= ring->put_below) return 0;
+    if (ring->put - ring->taken >= ring->put_below) return 0;
     struct asyncc__runnable *getter = ring->getters.first;
     if (getter && asyncc__unlikely(ring->context != c)) return 0;
-    __builtin_memcpy(ring->items + (ring->put & ring->mask) * size, item, size);
-    ASYNCC__COUNT(ring->put, +1);
-    ASYNCC__COUNT(ring->count, +1);
+    __builtin_memcpy(ring->items + (ring->put++ & ring->mask) * size, item, size);
     if (getter) asyncc__ring_wake(c, &ring->getters, getter);
     return 1;
 }

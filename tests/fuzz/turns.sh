@@ -15,10 +15,10 @@ status=0
 run() {
     how=$1
     shift
-    "$@" "${first:-1}" "${count:-300}" > "$how" 2> "$how.errors" || { echo "$how: status $?"; tail -5 "$how.errors"; status=1; }
+    "$@" "${first}" "${count}" > "$how" 2> "$how.errors" || { echo "$how: status $?"; tail -5 "$how.errors"; status=1; }
     cmp -s plain.out "$how" || { echo "$how: differs from what is not optimised, first in the line"; diff plain.out "$how" | head -3; status=1; }
 }
-first=${1:-1} count=${2:-300}
+first=${1:-1} count=${2:-1000}
 ./plain "$first" "$count" > plain.out
 run optimised ./fast
 run all-twice ./twice
