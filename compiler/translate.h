@@ -39,7 +39,7 @@ static inline bool is_leaf(const function *f) { return f->kind == COROUTINE && f
 static inline bool is_open_shared(const function *f) { return !is_twice && f->needs_frame && f->kind == COROUTINE; }
 
 /* A result that is more than a word of asyncc__enter. */
-#define WORD_SIZE 8             /* ASYNCC__WORD_SIZE of abi.h */
+#define WORD_SIZE 8             /* ASYNCC__WORD_SIZE of abi_frame.h */
 static inline bool has_long_result(const function *f) { return f->result->size > WORD_SIZE; }
 
 /* f__body's frame behind the parameters, so that f__async, which has none, passes those on in the registers that they came in. */

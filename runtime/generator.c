@@ -6,7 +6,7 @@
  */
 #include "internal.h"
 
-enum {                          /* asyncc__frame.flags, beside those in abi.h */
+enum {                          /* asyncc__frame.flags, beside those in abi_types.h */
     CLOSING  = 16,              /* it is being closed, or its block is left: a `yield` now is an error */
     ENTERING = 32,              /* a context manager on its way to its yield: when it fails, nobody else frees it */
     AGAIN    = 64,              /* came to a yield while it was being closed or left */

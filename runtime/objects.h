@@ -52,7 +52,7 @@ void asyncc__die(const char *format, ...) __attribute__((noreturn, cold, format(
 enum { KIND_TASK = ASYNCC__TASK, KIND_FUTURE, KIND_CALL, KIND_ITERATOR, KIND_DEAD };
 enum { STATE_PENDING, STATE_DONE, STATE_FAILED, STATE_CANCELLED };
 
-enum {                          /* asyncc__runnable.flags (abi.h) */
+enum {                          /* asyncc__runnable.flags (abi_types.h) */
     FLAG_MUST_CANCEL = 1,       /* task: to be thrown UV_ECANCELED when it next runs or waits */
     FLAG_SEEN        = 2,       /* its error has been looked at, or handed on */
     FLAG_APART       = ASYNCC__FRAME_APART,     /* task: its first frame did not fit behind it; a pointer to the frame is there */

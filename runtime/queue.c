@@ -3,7 +3,7 @@
  * Items lie in a ring (or a heap, by CPython's heapq, so that equal items come out as they do there).  Getters and putters are lines of tasks;
  * putting an item wakes the first getter, which takes an item when it runs, if there still is one, and else waits again.
  *
- * Putting or getting that is no more than a copy, and waking who waits for that, is done by generated code itself (asyncc__ring in abi.h).  The
+ * Putting or getting that is no more than a copy, and waking who waits for that, is done by generated code itself (asyncc__ring in abi_queue.h).  The
  * two bounds in the ring say when it is: they let nothing through before there is memory, after a shutdown, in queues of the other kinds, and in
  * stress mode.
  */

@@ -1,7 +1,7 @@
 /* remote.c: tasks that a thread starts in another thread's loop, as asyncio.run_coroutine_threadsafe, and plain calls that it leaves there.
  *
  * The starting thread has no part in the loop's memory.  The coroutine is therefore started into a block of its own: its frame there holds nothing
- * yet but a head and the arguments (abi.h, ASYNCC__NEW), so a copy of it into a real task is as good, and is made in the loop's thread.  The
+ * yet but a head and the arguments (abi_types.h, ASYNCC__NEW), so a copy of it into a real task is as good, and is made in the loop's thread.  The
  * result comes back into the same block, which all who hold a reference may read once `state` says that the task has ended.
  *
  *     other thread                                    the loop's thread
