@@ -38,7 +38,7 @@ _Async_context async_file *async_file_temporary(void);
 async_file *async_file_from(int fd, const char *mode);
 
 /* Writes what is left, closes the file and frees it, also when that throws (what could not be written is lost) or is cancelled.  Null is allowed.  Suspends,
- * unless the file was only read, and to its end, from the kernel's memory.  f.close(). */
+ * unless the file was only read, from the kernel's memory.  f.close(). */
 _Async void async_file_close(async_file *f);
 
 /* Its descriptor. */
