@@ -170,7 +170,7 @@ void asyncc__gather_join(asyncc__context *c, struct asyncc__gather *g, void *poi
     asyncc__loop *loop = asyncc__loop_of(c);
     asyncc__handle *handle = asyncc__handle_of((async_handle)(uintptr_t)pointer, "async_join");
     struct joined *j = NULL;
-    if (g && !g->head.failure) {
+    if (!g->head.failure) {
         if (handle == (asyncc__handle *)loop->context.current) g->head.failure = asyncc__error_new(EDEADLK, "a task cannot join itself");
         else if (!(j = asyncc__get(loop, sizeof *j))) g->head.failure = asyncc__error_new(UV_ENOMEM, "out of memory");
     }
