@@ -48,7 +48,7 @@ static async int tries(async_task(void) t, int id) {
 
 static async void turns(int room) {
     say("room for %d", room);
-    q = async_queue_new(int, room);
+    q = made(async_queue_new(int, room));
     int sum = 0;
     await async_gather(puts_items(1, 4), yields(2, 3), sum = gets(3, 4));
     say("sum %d", sum);

@@ -30,7 +30,7 @@ static async void gets_some(int n) {
 
 async int main(void) {
     q = async_queue_new(long, 1);
-    async_queue_put_nowait(q, &(long){ 7 });
+    if (!q || async_queue_put_nowait(q, &(long){ 7 }) < 0) throw(UV_ENOMEM);
     async_for (long x, items(1)) printf("%ld\n", x);
     await async_gather(puts_some(3), gets_some(3));
     async_task(void) t = async_spawn(gets_some(2));

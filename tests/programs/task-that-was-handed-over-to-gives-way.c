@@ -70,6 +70,7 @@ static async long spawns_late(void) {
 async int main(void) {
     q = async_queue_new(long, 2);
     r = async_queue_new(long, 2);
+    if (!q || !r) throw(UV_ENOMEM);
     async_task(long) a = async_spawn(gets_five()), b = async_spawn(puts_five());
     printf("%ld\n", await async_join(a));
     printf("%ld\n", await async_join(b));
@@ -82,7 +83,7 @@ async int main(void) {
     a = async_spawn(gets_one());
     b = async_spawn(spawns_late());
     printf("%ld\n", await async_join(b));
-    async_queue_put_nowait(q, &(long){ 3 });
+    if (async_queue_put_nowait(q, &(long){ 3 }) < 0) throw(UV_ENOMEM);
     printf("%ld\n", await async_join(a));
     long each[9], one, some, others;
     await async_gather_each(i, 9, each[i] = spawns((int)i));
