@@ -231,6 +231,12 @@ static int usual_point(const function *f) {
     return f->kind == COROUTINE ? 0 : -1;
 }
 
+static bool exchanges(const function *f) {
+    for (int k = 0; f->kind == COROUTINE && k < f->npoints; k++)
+        if (f->points[k]->exchange) return true;
+    return false;
+}
+
 static void put_begin(const function *f) {
     if (f->has_blocks) put_clear(f);
     for (int i = 0; i < f->nparams; i++) {
@@ -331,6 +337,7 @@ static void put_body(const function *f) {
         if (v->is_read_unset) putf(" = %s", zero(v->type));
         put(";");
     }
+    if (is_twice && exchanges(f)) put(" struct asyncc__runnable *asyncc__woken = asyncc__nobody(asyncc__c);");
     saves_begin(f, !is_twice && !is_leaf(f));
     saves_put_variables();
     if (!is_leaf(f)) put_entry(f);

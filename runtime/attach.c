@@ -16,7 +16,7 @@ void asyncc__attach_stir(asyncc__loop *loop) {
 static void on_prepare(uv_prepare_t *prepare) {
     asyncc__loop *loop = prepare->data;
     if (loop->flush) loop->flush(loop);
-    if (loop->ready) {
+    if (loop->context.ready) {
         uv_idle_start(&loop->idle, on_idle);
         return;
     }
@@ -30,7 +30,7 @@ static void on_check(uv_check_t *check) {
     uv_idle_stop(&loop->idle);
     asyncc__timers_due(loop);
     asyncc__loop_run_batch(loop);
-    if (loop->ready || loop->ntimers) on_prepare(&loop->prepare);       /* so that uv_run sees that there is more */
+    if (loop->context.ready || loop->ntimers) on_prepare(&loop->prepare);       /* so that uv_run sees that there is more */
 }
 
 async_loop *async_attach(uv_loop_t *uv, const async_run_options *options) {

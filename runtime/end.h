@@ -3,12 +3,11 @@
 #include "gather.h"
 #include <string.h>
 
-/* Of one that has ended with a result, and lies in a slab; with the coroutine of its first frame. */
+/* Of one that has ended with a result, and lies in a slab; with the coroutine of its first frame, which is its leaf again. */
 static inline void asyncc__free_simple(asyncc__loop *loop, asyncc__task *task, const asyncc__coroutine *coroutine) {
-    void **freed = loop->free_tasks + coroutine->list;
     task->run.bits = BITS(KIND_DEAD, STATE_DONE, WAIT_NOTHING, 0);
-    *(void **)task = *freed;
-    *freed = task;
+    *(void **)task = loop->free_tasks[coroutine->list];
+    loop->free_tasks[coroutine->list] = task;
 }
 
 /* The result that is in the first frame of a task, of a size that most have; false: it is another. */
@@ -40,8 +39,10 @@ static inline int asyncc__branch_ended(asyncc__loop *loop, asyncc__task *task, c
         return 0;
     }
     b->task = NULL;
-    loop->ended++;
+    ASYNCC__STORES_BEFORE();
     asyncc__free_simple(loop, task, coroutine);
+    ASYNCC__STORES_BEFORE();
+    loop->context.ended++;
     return 1;
 }
 _Static_assert(offsetof(asyncc__runnable, refs) == offsetof(asyncc__runnable, bits) + sizeof(uint32_t), "both are compared at once");

@@ -18,6 +18,9 @@ struct joined {
 
 struct asyncc__gather {
     struct asyncc__gather_head head;    /* first */
+    asyncc__error *failure;     /* what is thrown when all have ended; while branches are added: no more are */
+    uint64_t first_number;      /* of its first branch; 0 as long as it does not wait, and where some have numbers of their own */
+    size_t others;              /* branches that have a number of their own, or are not its tasks */
     size_t telling;             /* branches that have ended, and pass through the queue to tell it */
     asyncc__wait wait;
     struct asyncc__spread spread;
@@ -72,7 +75,8 @@ static size_t size_of(size_t n) { return sizeof(struct asyncc__gather) + n * siz
 
 /* When there was no memory for one: no more branches are added. */
 static asyncc__error no_memory;
-static struct asyncc__gather none = { .head.failure = &no_memory };
+static void *no_tasks[ASYNCC__FRAME_LISTS];
+static struct asyncc__gather none = { .head.free_tasks = no_tasks, .failure = &no_memory };
 
 struct asyncc__gather *asyncc__gather_new(asyncc__context *c, size_t n) {
     struct asyncc__gather *g = n > SIZE_MAX / 64 ? NULL : asyncc__get(asyncc__loop_of(c), size_of(n));
@@ -83,26 +87,74 @@ struct asyncc__gather *asyncc__gather_new(asyncc__context *c, size_t n) {
     memset(g, 0, sizeof *g);
     g->size = n;
     g->head.next = g->branches;
+    g->head.free_tasks = asyncc__loop_of(c)->debug ? no_tasks : asyncc__loop_of(c)->free_tasks;
     return g;
+}
+
+int asyncc__gather_has_failed(const struct asyncc__gather *g) { return g->failure != NULL; }
+
+static void fail(struct asyncc__gather *g, asyncc__error *failure) {
+    g->failure = failure;
+    g->head.free_tasks = no_tasks;
+}
+
+int asyncc__gather_adds(asyncc__loop *loop, struct asyncc__gather *g, asyncc__task *task, void *to) {
+    if (!task) {
+        if (!g->failure) fail(g, loop->context.signal == ASYNCC__FAILED ? (asyncc__error *)asyncc__catch(&loop->context) : asyncc__error_new(UV_ENOMEM, "out of memory"));
+        return 0;
+    }
+    asyncc__branch_init(g, task, asyncc__first_frame(task), to);
+    task->run.bits |= BITS(0, 0, 0, OWNER_GATHER);
+    if (loop->debug || task->run.flags & FLAG_LONG_WAYS) {
+        g->others++;
+        asyncc__task_schedule(loop, task);
+    } else {
+        asyncc__push(loop, &task->run);
+    }
+    return 1;
 }
 
 void asyncc__gather_add(asyncc__context *c, struct asyncc__gather *g, void *to) {
     asyncc__loop *loop = asyncc__loop_of(c);
-    if (g->head.failure) {
-        asyncc__spawn_discard(loop);
-        return;
-    }
-    asyncc__task *task = asyncc__plain_spawned(c, NULL);
-    if (!task) {
-        g->head.failure = asyncc__error_new(UV_ENOMEM, "out of memory");
-        return;
-    }
-    asyncc__gather_adds(g, task, to);
+    if (g->failure) asyncc__spawn_discard(loop);
+    else asyncc__gather_adds(loop, g, asyncc__spawn_end(loop), to);
 }
 
-void asyncc__gather_no_branch(asyncc__context *c, struct asyncc__gather *g) {
-    if (!g->head.failure && c->signal == ASYNCC__FAILED) g->head.failure = (asyncc__error *)asyncc__catch(c);
+/* ----------------------------------------------------------------- numbers */
+
+/* All branches have been added, and none has taken a step. */
+static void number_branches(asyncc__loop *loop, struct asyncc__gather *g) {
+    size_t n = count_of(g) - g->others;
+    if (!n) return;
+    uint64_t number = asyncc__numbers(loop, n);
+    if (!g->others) {
+        g->first_number = number;
+        return;
+    }
+    for (struct asyncc__branch *b = g->branches; b < g->head.next; b++) {
+        if (b->task->run.kind != KIND_TASK || !asyncc__is_numbered_by_gather(b->task) || asyncc__owner(b->task) != b) continue;
+        b->task->run.flags |= FLAG_LONG_WAYS;
+        asyncc__set_task_number(b->task, number++);
+    }
 }
+
+uint64_t asyncc__task_number(const asyncc__task *task) {
+    if (asyncc__is_numbered_by_gather(task)) {
+        const struct asyncc__branch *b = asyncc__owner((asyncc__task *)task);
+        return b->gather->first_number ? b->gather->first_number + (uint64_t)(b - b->gather->branches) : 0;
+    }
+    return task->run.flags & FLAG_EXTRA ? task->extra->number : task->number;
+}
+
+/* The gather is done with the task, which somebody may have a handle of. */
+static void keeps_number(asyncc__task *task) {
+    if (!asyncc__is_numbered_by_gather(task)) return;
+    uint64_t number = asyncc__task_number(task);
+    task->run.flags |= FLAG_LONG_WAYS;
+    asyncc__set_task_number(task, number);
+}
+
+/* ------------------------------------------------------------------- the end */
 
 static asyncc__task *next_pending(struct asyncc__gather *g) {
     while (g->cancel_at < count_of(g)) {
@@ -134,7 +186,7 @@ static void told(asyncc__loop *loop, struct asyncc__branch *b, unsigned refs) {
     g->telling--;
     task->run.flags |= FLAG_SEEN;
     int is_last = !g->head.left && !g->telling;
-    int is_cancelled = is_last && (g->is_cancelled == 2 || (g->is_cancelled && !g->head.failure && !(task->error && !g->errors)));
+    int is_cancelled = is_last && (g->is_cancelled == 2 || (g->is_cancelled && !g->failure && !(task->error && !g->errors)));
     if (is_cancelled) asyncc__task_message(g->wait.task, task->error ? message_of(&task->error->shown) : NULL);
     if (task->error && g->errors) {
         size_t k = (size_t)(b - g->branches);
@@ -142,19 +194,23 @@ static void told(asyncc__loop *loop, struct asyncc__branch *b, unsigned refs) {
         struct asyncc__extra *extra = asyncc__task_extra_if(g->wait.task);
         extra->settled->errors[k] = error;
         g->errors[k] = &error->shown;
-    } else if (task->error && !g->head.failure) {
-        g->head.failure = asyncc__handle_error(task, task->run.refs == refs);
+    } else if (task->error && !g->failure) {
+        g->failure = asyncc__handle_error(task, task->run.refs == refs);
     }
     if (is_cancelled && g->errors) asyncc__task_message(g->wait.task, message_of(g->errors[count_of(g) - 1]));     /* as asyncio's */
     asyncc__handle_release(loop, task);
-    if (g->head.failure && !g->is_failing) {
+    if (g->failure && !g->is_failing) {
         g->is_failing = 1;
         if (!g->is_cancelled) cancel_all(loop, g);      /* once is enough: they may be cleaning up */
     }
     if (is_last) asyncc__wake(loop, &g->wait, is_cancelled ? STATE_CANCELLED : STATE_DONE);
 }
 
-void asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task) { told(loop, asyncc__owner(task), 2); }
+void asyncc__gather_ended(asyncc__loop *loop, asyncc__task *task) {
+    struct asyncc__branch *b = asyncc__owner(task);
+    if (task->run.refs > 2) keeps_number(task);
+    told(loop, b, 2);
+}
 
 static void joined_ended(asyncc__loop *loop, asyncc__call *call) {
     struct joined j = *container_of(call, struct joined, call);
@@ -170,9 +226,9 @@ void asyncc__gather_join(asyncc__context *c, struct asyncc__gather *g, void *poi
     asyncc__loop *loop = asyncc__loop_of(c);
     asyncc__handle *handle = asyncc__handle_of((async_handle)(uintptr_t)pointer, "async_join");
     struct joined *j = NULL;
-    if (!g->head.failure) {
-        if (handle == (asyncc__handle *)loop->context.current) g->head.failure = asyncc__error_new(EDEADLK, "a task cannot join itself");
-        else if (!(j = asyncc__get(loop, sizeof *j))) g->head.failure = asyncc__error_new(UV_ENOMEM, "out of memory");
+    if (!g->failure) {
+        if (handle == (asyncc__handle *)loop->context.current) fail(g, asyncc__error_new(EDEADLK, "a task cannot join itself"));
+        else if (!(j = asyncc__get(loop, sizeof *j))) fail(g, asyncc__error_new(UV_ENOMEM, "out of memory"));
     }
     if (!j) {
         asyncc__handle_release(loop, handle);
@@ -180,6 +236,7 @@ void asyncc__gather_join(asyncc__context *c, struct asyncc__gather *g, void *poi
     }
     if (asyncc__unlikely(loop->debug)) asyncc__debug_gives_up(handle, "async_join");
     struct asyncc__branch *b = g->head.next++;
+    g->others++;
     *b = (struct asyncc__branch){ to, (asyncc__task *)handle, g };
     *j = (struct joined){ .branch = b, .size = size };
     asyncc__call_init(&j->call, joined_ended);
@@ -213,13 +270,14 @@ static int finish(asyncc__loop *loop, asyncc__wait *wait) {
     struct asyncc__gather *g = container_of(wait, struct asyncc__gather, wait);
     asyncc__context *c = &loop->context;
     /* A cancellation of the waiter that comes after the branches' own is the same one. */
-    int is_same = c->signal == ASYNCC__FAILED && wait->state == STATE_DONE && g->head.failure && asyncc__is_cancellation(g->head.failure);
+    int is_same = c->signal == ASYNCC__FAILED && wait->state == STATE_DONE && g->failure && asyncc__is_cancellation(g->failure);
     if (is_same) asyncc__error_release((asyncc__error *)asyncc__catch(c));
-    if (g->head.failure && (is_same || c->signal != ASYNCC__FAILED)) {
-        asyncc__fail_with(c, g->head.failure);
-        g->head.failure = NULL;
+    if (g->failure && (is_same || c->signal != ASYNCC__FAILED)) {
+        asyncc__fail_with(c, g->failure);
+        g->failure = NULL;
     }
-    asyncc__error_release(g->head.failure);
+    asyncc__error_release(g->failure);
+    loop->context.left -= (int)count_of(g);     /* for the steps in which they ended (end_for_next) */
     asyncc__put(loop, g, size_of(g->size));
     return 1;
 }
@@ -235,11 +293,12 @@ static const struct asyncc__operation gathering = { "branches", cancel, finish, 
 void asyncc__gather_wait(asyncc__context *c, struct asyncc__gather *g, const async_error **errors) {
     asyncc__loop *loop = asyncc__loop_of(c);
     if (g == &none) return;
-    if (errors && !g->head.failure) {
+    number_branches(loop, g);
+    if (errors && !g->failure) {
         if (settle(loop->context.current, errors, g->size)) g->errors = errors;
-        else g->head.failure = asyncc__error_new(UV_ENOMEM, "out of memory");
+        else g->failure = asyncc__error_new(UV_ENOMEM, "out of memory");
     }
-    if (g->head.failure) {
+    if (g->failure) {
         g->is_failing = 1;
         cancel_all(loop, g);
     }
@@ -248,6 +307,6 @@ void asyncc__gather_wait(asyncc__context *c, struct asyncc__gather *g, const asy
         asyncc__wait_on(c, &g->wait, &gathering);
         return;
     }
-    if (g->head.failure) asyncc__fail_with(c, g->head.failure);
+    if (g->failure) asyncc__fail_with(c, g->failure);
     asyncc__put(loop, g, size_of(g->size));
 }

@@ -12,7 +12,7 @@ struct asyncc__branch {
 struct asyncc__gather_head {
     size_t left;                /* branches that have not ended */
     struct asyncc__branch *next;        /* the next one that is added */
-    asyncc__error *failure;     /* what is thrown when all have ended; while branches are added: no more are */
+    void **free_tasks;          /* what its branches are made of (asyncc__loop.free_tasks); of one that has failed, or is watched: nothing */
 };
 static inline struct asyncc__gather_head *asyncc__gather_head(struct asyncc__gather *gather) { return (struct asyncc__gather_head *)(void *)gather; }
 /* The task is its next branch; its flags are the caller's to set. */
@@ -20,14 +20,17 @@ static inline void asyncc__branch_init(struct asyncc__gather *gather, asyncc__ta
     struct asyncc__branch *b = asyncc__gather_head(gather)->next++;
     /* Stores of their own: to put two registers into a vector first takes longer. */
     b->to = to;
-    __asm__ ("" : "+m"(b->to));
+    ASYNCC__IN_MEMORY(b->to);
     b->task = task;
-    __asm__ ("" : "+m"(b->task));
+    ASYNCC__IN_MEMORY(b->task);
     b->gather = gather;
+    ASYNCC__IN_MEMORY(b->gather);
     first->parent = (asyncc__frame *)b;
+    ASYNCC__IN_MEMORY(first->parent);
 }
-static inline void asyncc__gather_adds(struct asyncc__gather *gather, asyncc__task *task, void *to) {
-    asyncc__branch_init(gather, task, asyncc__first_frame(task), to);
-    task->run.bits |= BITS(0, 0, 0, OWNER_GATHER);
-}
-void  asyncc__gather_no_branch(asyncc__context *c, struct asyncc__gather *gather);      /* it could not be made, and an error is pending */
+/* Adds a branch that was made with, or (null) could not be made; then an error may be pending, which the gather takes.  False: it has failed, then or before. */
+int   asyncc__gather_adds(asyncc__loop *loop, struct asyncc__gather *gather, asyncc__task *task, void *to);
+int   asyncc__gather_has_failed(const struct asyncc__gather *gather);
+
+/* Branches have their numbers by their order in the gather, which takes as many when all have been added: as in asyncio, and at no cost for each.  Until then they have none. */
+static inline int asyncc__is_numbered_by_gather(const asyncc__task *task) { return (task->run.flags & (OWNER_MASK | FLAG_LONG_WAYS)) == OWNER_GATHER; }

@@ -29,7 +29,8 @@ struct asyncc__tasks asyncc__tasks(asyncc__loop *loop);
 asyncc__task *asyncc__tasks_next(struct asyncc__tasks *all);    /* null behind the last one */
 void  asyncc__tasks_end(struct asyncc__tasks *all);
 
-static inline uint64_t asyncc__task_number(const asyncc__task *task) { return task->run.flags & FLAG_EXTRA ? task->extra->number : task->number; }
+uint64_t asyncc__task_number(const asyncc__task *task);         /* gather.c; 0: it has none yet */
+static inline void asyncc__set_task_number(asyncc__task *task, uint64_t number) { *(task->run.flags & FLAG_EXTRA ? &task->extra->number : &task->number) = number; }
 
 /* ---------------------------------------------------------------- error.c */
 
@@ -130,9 +131,10 @@ void  asyncc__numbers_return(asyncc__loop *loop);                       /* of ta
 void  asyncc__begin_late(asyncc__context *starter);                     /* asyncc__sleep was called with it: starts that now */
 void  asyncc__sleep_started(asyncc__context *starter, double seconds);
 void  asyncc__context_init_none(asyncc__context *c);                    /* where there is no loop: every start fails */
-void  asyncc__task_schedule(asyncc__loop *loop, asyncc__task *task);    /* a task just started: into the ready queue */
+void  asyncc__task_schedule(asyncc__loop *loop, asyncc__task *task);    /* a task just started: into the ready queue, with a number */
+uint64_t asyncc__numbers(asyncc__loop *loop, size_t n);                 /* the first of so many in a row */
+asyncc__task *asyncc__spawn_end(asyncc__loop *loop);                    /* the task just started, not scheduled; null when there was no memory */
 void  asyncc__spawn_discard(asyncc__loop *loop);                        /* frees the task just started, which is not scheduled */
-void  asyncc__spawn_undo(asyncc__loop *loop, asyncc__task *task);       /* frees the task just scheduled */
 
 /* ----------------------------------------------------------------- task.c */
 

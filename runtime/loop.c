@@ -22,11 +22,11 @@
 
 /* O(n), but only for what is cancelled in the same moment in which it became ready; then it is near the head. */
 void asyncc__unpush(asyncc__loop *loop, asyncc__runnable *run) {
-    asyncc__runnable **link = &loop->batch;
+    asyncc__runnable **link = &loop->context.batch;
     *loop->context.ready_last = NULL;
     while (*link && *link != run) link = &(*link)->next;
     if (!*link) {
-        link = &loop->ready;
+        link = &loop->context.ready;
         while (*link && *link != run) link = &(*link)->next;
         if (!*link) return;
         if (!run->next) loop->context.ready_last = link;
@@ -35,10 +35,10 @@ void asyncc__unpush(asyncc__loop *loop, asyncc__runnable *run) {
 }
 
 static void __attribute__((noinline)) run_watched(asyncc__loop *loop) {
-    loop->batch = asyncc__take_ready(loop);
-    for (asyncc__runnable *run; (run = loop->batch);) {
-        loop->batch = run->next;
-        loop->left--;
+    loop->context.batch = asyncc__take_ready(loop);
+    for (asyncc__runnable *run; (run = loop->context.batch);) {
+        loop->context.batch = run->next;
+        loop->context.left--;
         if (loop->debug) asyncc__debug_dispatch(loop, run);
         else asyncc__dispatch(loop, run);
     }
@@ -82,7 +82,7 @@ static void block(asyncc__loop *loop) {
     uv_timer_stop(&loop->timer);
     uv_unref((uv_handle_t *)&loop->async);
     /* Virtual time goes on by itself only where there is I/O to wait for; then it goes as real time does. */
-    if (loop->is_virtual && when < INFINITY && !loop->ready && (double)(uv_hrtime() - began) * 1e-9 >= when - loop->now) loop->now = when;
+    if (loop->is_virtual && when < INFINITY && !loop->context.ready && (double)(uv_hrtime() - began) * 1e-9 >= when - loop->now) loop->now = when;
     loop->polled = uv_hrtime();
 }
 
@@ -97,7 +97,7 @@ static void poll(asyncc__loop *loop) {
     } else if (passed < POLL_EVERY / 2 && loop->poll_every < POLL_STEPS_MAX) {
         loop->poll_every *= 2;
     }
-    loop->left = loop->poll_every;
+    loop->context.left = loop->poll_every;
 }
 
 static void enter(asyncc__loop *loop, char *here) {
@@ -108,8 +108,8 @@ static void enter(asyncc__loop *loop, char *here) {
 void asyncc__loop_run_batch(asyncc__loop *loop) {
     char here;
     enter(loop, &here);
-    loop->look = 1;                     /* one batch is all */
-    loop->left = 0;
+    loop->context.look = 1;                     /* one batch is all */
+    loop->context.left = 0;
     if (asyncc__unlikely(loop->debug | loop->stress)) run_watched(loop);
     else asyncc__run_batches(loop);
     loop->is_running = 0;
@@ -121,11 +121,11 @@ void asyncc__loop_run(asyncc__loop *loop) {
     while (!loop->stopping) {
         if (asyncc__unlikely(loop->interrupted == 1)) asyncc__interrupt_check(loop);
         if (asyncc__unlikely(loop->flush != NULL)) loop->flush(loop);
-        int looks = loop->look;
-        loop->left += loop->left_behind;
-        loop->left_behind = loop->look = 0;
-        if (!loop->ready || loop->left <= 0) {
-            if (loop->ready) poll(loop);
+        int looks = loop->context.look;
+        loop->context.left += loop->left_behind;
+        loop->left_behind = loop->context.look = 0;
+        if (!loop->context.ready || loop->context.left <= 0) {
+            if (loop->context.ready) poll(loop);
             else block(loop);
             looks = 1;
         }
@@ -206,8 +206,8 @@ asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, 
     *status = UV_ENOMEM;
     if (!loop) return NULL;
     memset(loop, 0, sizeof *loop);
-    loop->context.ready_last = &loop->ready;
-    loop->poll_every = loop->left = 16;
+    loop->context.ready_last = &loop->context.ready;
+    loop->poll_every = loop->context.left = 16;
     loop->polled = uv_hrtime();
     asyncc__contexts_init(loop);
     loop->is_virtual = options->virtual_time || env("ASYNCC_VIRTUAL_TIME");

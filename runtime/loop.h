@@ -30,26 +30,21 @@ struct asyncc__inbox {
     uv_async_t *async;          /* null once the loop is closed */
 };
 
+#define NO_LIST (~0u)
+
 struct asyncc__chunk { struct asyncc__chunk *next; size_t size; };
 
 struct async_loop {
     asyncc__context context;            /* first: the main context is the loop */
-    /* ready queue */
-    asyncc__runnable *ready;            /* null: it is empty */
-    asyncc__runnable *batch;            /* what is left of the batch that is being run, which is a list of its own */
-    int left;                           /* steps until the loop looks at clock and I/O; none: behind this batch.  See asyncc__look */
     int left_behind;                    /* steps that asyncc__look has put aside */
-    int look;
     int poll_every;
     int stress;
     asyncc__task nobody;                /* takes the place of `current` where that has ended and is gone: what is written into it means nothing */
     /* spawn.c, step.c, task.c */
     asyncc__error *go_on_error;         /* with WAIT_GO_ON: to be thrown */
     int go_on_done;                     /* … or the operation is done: ASYNCC__DONE */
-    uint64_t next_number, numbers_end;  /* of the next task; behind the last one that the loop has taken for itself */
     asyncc__future *futures;
     struct asyncc__spread *spreads;     /* open ones, the innermost first */
-    uint64_t ended;                     /* tasks that have ended, counted so that next_number is one more for each that has not: asyncc__pending_tasks */
     size_t leftover;                    /* … of those that were cancelled because the loop ends */
     asyncc__task *main;                 /* of the present run */
     int stopping;                       /* main has ended, this batch is the last: asyncc__stop */
@@ -65,6 +60,8 @@ struct async_loop {
     /* slab.c */
     void *free_tasks[ASYNCC__FRAME_LISTS];      /* by the list of their first frames, linked by their first word.  None is ever in free_tasks[0] */
     void *slabs[ASYNCC__FRAME_LISTS], *single_tasks;
+    asyncc__task *spare_task;           /* one more that is free: who starts a task and waits for it, over and over, finds it without a list */
+    unsigned spare_list;                /* … by which it would be found; NO_LIST: there is none */
     /* memory.c */
     char *room, *room_end;
     struct asyncc__chunk *chunks;
@@ -125,17 +122,23 @@ extern __thread asyncc__loop *asyncc__loop_current __attribute__((tls_model("ini
 
 /* ------------------------------------------------- small things that are hot */
 
+/* What has just been looked at is changed in memory, not in a register; or stored there, not together with what lies beside it in a vector: that takes more instructions, or longer. */
+#define ASYNCC__IN_MEMORY(place) __asm__ ("" : "+m"(place))
+
+/* The C compiler keeps the stores in front of this in front.  A processor takes two of them at once when both go to one line of its cache: so they are sorted by what they go to. */
+#define ASYNCC__STORES_BEFORE() __asm__ volatile ("" ::: "memory")
+
 /* What is in the ready queue is not terminated until it is taken, or walked along. */
 static inline void asyncc__push(asyncc__loop *loop, asyncc__runnable *run) {
     *loop->context.ready_last = run;
     loop->context.ready_last = &run->next;
 }
 static inline asyncc__runnable *asyncc__take_ready(asyncc__loop *loop) {
-    asyncc__runnable *first = loop->ready;
+    asyncc__runnable *first = loop->context.ready;
     if (!first) return NULL;
     *loop->context.ready_last = NULL;
-    loop->ready = NULL;
-    loop->context.ready_last = &loop->ready;
+    loop->context.ready = NULL;
+    loop->context.ready_last = &loop->context.ready;
     return first;
 }
 
@@ -147,10 +150,10 @@ static inline void asyncc__stir(asyncc__loop *loop) {
 
 /* Something is to be looked at behind this batch: a timer may be due already, bytes are to be sent, the loop stops. */
 static inline void asyncc__look(asyncc__loop *loop) {
-    if (loop->look) return;
-    loop->look = 1;
-    loop->left_behind += loop->left;
-    loop->left = 0;
+    if (loop->context.look) return;
+    loop->context.look = 1;
+    loop->left_behind += loop->context.left;
+    loop->context.left = 0;
 }
 
 static inline void asyncc__stop(asyncc__loop *loop) {
@@ -164,7 +167,7 @@ static inline asyncc__frame *asyncc__first_frame(asyncc__task *task) {
     return task->run.flags & FLAG_APART ? *(asyncc__frame **)(task + 1) : (asyncc__frame *)(task + 1);
 }
 
-static inline size_t asyncc__pending_tasks(const asyncc__loop *loop) { return (size_t)(loop->next_number - loop->ended); }
+static inline size_t asyncc__pending_tasks(const asyncc__loop *loop) { return (size_t)(loop->context.next_number - loop->context.ended); }
 
 /* What is to happen with the task's result and with who started it, by OWNER_MASK of run.flags: in a field that its first frame does not need. */
 static inline void *asyncc__owner(asyncc__task *task) { return asyncc__first_frame(task)->parent; }

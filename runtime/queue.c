@@ -238,20 +238,19 @@ static void __attribute__((noinline, cold)) belongs_to(struct queue *q, asyncc__
 }
 
 /* The running task waits in line. */
-static inline void line_up(asyncc__loop *loop, struct queue *q, int is_put) {
-    asyncc__task *task = loop->context.current;
+static inline void line_up(asyncc__task *task, struct queue *q, int is_put) {
     struct asyncc__line *line = is_put ? &q->ring.putters : &q->ring.getters;
     task->run.on = q;
     asyncc__waits(task, is_put ? WAIT_ROOM : WAIT_ITEM);
     task->run.next = NULL;
-    if (line->first) line->last->next = &task->run;
-    else line->first = &task->run;
+    if (asyncc__likely(!line->first)) line->first = &task->run;
+    else line->last->next = &task->run;
     line->last = &task->run;
 }
 
 static void __attribute__((noinline)) wait(asyncc__context *c, struct queue *q, int is_put) {
     if (asyncc__unlikely(q->ring.context != c)) belongs_to(q, asyncc__loop_of(c));
-    line_up(asyncc__loop_of(c), q, is_put);
+    line_up(c->current, q, is_put);
     asyncc__suspended(c);
 }
 
@@ -297,7 +296,7 @@ void asyncc__queue_put_slow(asyncc__context *c, async_handle queue, const void *
         put_slower(c, q, item);
         return;
     }
-    line_up(asyncc__loop_of(c), q, 1);
+    line_up(c->current, q, 1);
     asyncc__suspended(c);
 }
 
@@ -307,7 +306,7 @@ void asyncc__queue_get_slow(asyncc__context *c, async_handle queue, void *item) 
         get_slower(c, q, item);
         return;
     }
-    line_up(asyncc__loop_of(c), q, 0);
+    line_up(c->current, q, 0);
     asyncc__suspended(c);
 }
 
@@ -328,24 +327,26 @@ static void __attribute__((noinline)) exchange(asyncc__context *c, struct queue 
     asyncc__off_stack(c, frame);
 }
 
-void asyncc__queue_put_wait(asyncc__context *c, struct asyncc__ring *ring, const void *item, asyncc__frame *frame) {
+void asyncc__queue_put_wait(asyncc__context *c, struct asyncc__ring *ring, const void *item, asyncc__frame *frame, asyncc__runnable *woken) {
     struct queue *q = (struct queue *)ring;
     if (asyncc__unlikely(q->ring.waits_for_room != c)) {
         exchange(c, q, (void *)item, frame, 1);
         return;
     }
-    line_up(asyncc__loop_of(c), q, 1);
-    asyncc__hand_over_fast(c, c->current, frame, 0);
+    asyncc__task *task = asyncc__guess_task(c, frame);
+    line_up(task, q, 1);
+    asyncc__hand_over_fast(c, task, frame, 0, woken);
 }
 
-void asyncc__queue_get_wait(asyncc__context *c, struct asyncc__ring *ring, void *item, asyncc__frame *frame) {
+void asyncc__queue_get_wait(asyncc__context *c, struct asyncc__ring *ring, void *item, asyncc__frame *frame, asyncc__runnable *woken) {
     struct queue *q = (struct queue *)ring;
     if (asyncc__unlikely(q->ring.waits_for_item != c)) {
         exchange(c, q, item, frame, 0);
         return;
     }
-    line_up(asyncc__loop_of(c), q, 0);
-    asyncc__hand_over_fast(c, c->current, frame, 0);
+    asyncc__task *task = asyncc__guess_task(c, frame);
+    line_up(task, q, 0);
+    asyncc__hand_over_fast(c, task, frame, 0, woken);
 }
 
 /* An item that is as large as a pointer is what most are: those are copied here, so that no register has to be kept for a call. */

@@ -34,6 +34,11 @@ static asyncc__task *single(asyncc__loop *loop, size_t size) {
 
 asyncc__task *asyncc__task_get(asyncc__loop *loop, unsigned list, size_t size) {
     if (!list || ASYNCC__DIRECT) return single(loop, size);
+    asyncc__task *free = loop->free_tasks[list];
+    if (free) {
+        loop->free_tasks[list] = *(void **)free;
+        return free;
+    }
     struct slab *slab = loop->slabs[list];
     if (!slab || slab->used == slab->room) {
         size = sizeof(asyncc__task) + (size_t)list * ASYNCC__FRAME_STEP;
@@ -56,6 +61,7 @@ void asyncc__task_put(asyncc__loop *loop, asyncc__task *task, unsigned list, siz
         if (s->next) s->next->link = s->link;
         asyncc__put(loop, s, (sizeof *s + size + 15) & ~(size_t)15);
     } else {
+        task->leaf = (asyncc__frame *)(task + 1);
         *(void **)task = loop->free_tasks[list];
         loop->free_tasks[list] = task;
     }

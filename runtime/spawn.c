@@ -20,14 +20,18 @@ static void check_abi(const asyncc__coroutine *coroutine) {
                     coroutine->abi, ASYNCC__ABI);
 }
 
-/* What is not set here means nothing yet, but `waiting`, which is null already. */
-static inline void task_init(asyncc__task *task, asyncc__frame *first, const asyncc__coroutine *coroutine, unsigned char flags) {
+/* What is not set here means nothing yet, but `waiting`, which is null already.  Of one that is used again, whose leaf is its first frame still. */
+static inline void task_init_again(asyncc__task *task, asyncc__frame *first, const asyncc__coroutine *coroutine, unsigned char flags) {
     task->run.bits = BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, flags);
     task->run.refs = 2;
-    task->leaf = first;
     first->coroutine = coroutine;
     first->state = ASYNCC__NEW;
     first->flags = ASYNCC__EMBEDDED;
+}
+
+static inline void task_init(asyncc__task *task, asyncc__frame *first, const asyncc__coroutine *coroutine, unsigned char flags) {
+    task->leaf = first;
+    task_init_again(task, first, coroutine, flags);
 }
 
 /* A task whose first frame lies behind it, not scheduled; null when there is no memory. */
@@ -49,23 +53,22 @@ static asyncc__task *__attribute__((noinline)) task_new(asyncc__loop *loop, cons
     }
     task->waiting = NULL;
     task_init(task, f, coroutine, (unsigned char)((apart ? FLAG_APART : 0) | (coroutine->list ? 0 : FLAG_LONG_WAYS)));
+    if (apart) f->flags |= ASYNCC__ALONE;
     return task;
 }
 
-/* The same, from its free list; null when there is none. */
-static inline asyncc__task *task_again(asyncc__loop *loop, const asyncc__coroutine *coroutine, unsigned char flags) {
-    void **freed = loop->free_tasks + coroutine->list;
-    asyncc__task *task = *freed;
-    if (asyncc__unlikely(!task)) return NULL;
-    *freed = *(void **)task;
-    task_init(task, (asyncc__frame *)(task + 1), coroutine, flags);
+/* The same from a free list, to be initialised again; null when there is none. */
+static inline asyncc__task *take(void **free_tasks, const asyncc__coroutine *coroutine) {
+    asyncc__task *task = free_tasks[coroutine->list];
+    if (asyncc__likely(task)) free_tasks[coroutine->list] = *(void **)task;
     return task;
 }
 
 static asyncc__frame *begin_task(asyncc__context *c, const asyncc__coroutine *coroutine) {
     asyncc__loop *loop = ((struct asyncc__start *)c)->loop;
-    asyncc__task *task = task_again(loop, coroutine, 0);
-    if (asyncc__unlikely(!task)) task = task_new(loop, coroutine);
+    asyncc__task *task = take(loop->free_tasks, coroutine);
+    if (asyncc__likely(task)) task_init_again(task, (asyncc__frame *)(task + 1), coroutine, 0);
+    else task = task_new(loop, coroutine);
     if (task) task->number = 0;         /* until it is scheduled */
     c->done = (asyncc__frame *)task;
     return c->child = task ? asyncc__first_frame(task) : NULL;
@@ -103,6 +106,7 @@ static asyncc__frame *begin_nothing(asyncc__context *c, const asyncc__coroutine 
 void asyncc__contexts_init(asyncc__loop *loop) {
     loop->spawner = (struct asyncc__start){ .context = { .limit = ~(uintptr_t)0, .begin = begin_task }, .loop = loop };
     loop->starter = (struct asyncc__start){ .context = { .limit = ~(uintptr_t)0, .begin = begin_frame }, .loop = loop };
+    loop->spare_list = NO_LIST;
     loop->context.limit = ~(uintptr_t)0;
     loop->context.begin = begin_leaf;
     loop->context.spawner = &loop->spawner.context;
@@ -121,30 +125,36 @@ asyncc__frame *asyncc__started(asyncc__context *c) {
     return frame;
 }
 
-static void __attribute__((noinline)) take_numbers(asyncc__loop *loop) {
-    unsigned n = loop->debug ? 1 : NUMBERS;     /* so that asyncc__spawn finds none, and leaves it to asyncc__task_schedule */
-    uint64_t first = __atomic_fetch_add(&task_numbers, n, __ATOMIC_RELAXED);
-    loop->ended += first - loop->next_number;
-    loop->next_number = first;
-    loop->numbers_end = first + n;
+static void __attribute__((noinline)) take_numbers(asyncc__loop *loop, size_t n) {
+    if (n < NUMBERS && !loop->debug) n = NUMBERS;       /* there one at a time, so that asyncc__spawn finds none, and leaves it to asyncc__task_schedule */
+    uint64_t first = loop->context.numbers_end;
+    if (first && __atomic_compare_exchange_n(&task_numbers, &first, first + n, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED)) {        /* no other loop took any since */
+        loop->context.numbers_end += n;
+        return;
+    }
+    first = __atomic_fetch_add(&task_numbers, n, __ATOMIC_RELAXED);
+    loop->context.ended += first - loop->context.next_number;
+    loop->context.next_number = first;
+    loop->context.numbers_end = first + n;
+}
+
+uint64_t asyncc__numbers(asyncc__loop *loop, size_t n) {
+    if (asyncc__unlikely(loop->context.numbers_end - loop->context.next_number < n)) take_numbers(loop, n);
+    uint64_t first = loop->context.next_number;
+    loop->context.next_number += n;
+    return first;
 }
 
 void asyncc__numbers_return(asyncc__loop *loop) {
-    uint64_t end = loop->numbers_end;
-    if (loop->next_number < end) __atomic_compare_exchange_n(&task_numbers, &end, loop->next_number, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
-    loop->ended -= loop->next_number;
-    loop->next_number = loop->numbers_end = 0;
-}
-
-/* Into the ready queue; next_number is a free one. */
-static inline void schedule(asyncc__loop *loop, asyncc__task *task) {
-    task->number = loop->next_number++;
-    asyncc__push(loop, &task->run);
+    uint64_t end = loop->context.numbers_end;
+    if (loop->context.next_number < end) __atomic_compare_exchange_n(&task_numbers, &end, loop->context.next_number, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+    loop->context.ended -= loop->context.next_number;
+    loop->context.next_number = loop->context.numbers_end = 0;
 }
 
 void asyncc__task_schedule(asyncc__loop *loop, asyncc__task *task) {
-    if (asyncc__unlikely(loop->next_number == loop->numbers_end)) take_numbers(loop);
-    schedule(loop, task);
+    task->number = asyncc__numbers(loop, 1);
+    asyncc__push(loop, &task->run);
     if (asyncc__likely(!loop->debug)) return;
     task->run.flags |= FLAG_LONG_WAYS;
     struct asyncc__extra *extra = loop->debug & DEBUG_REPORTS ? asyncc__task_extra(task) : NULL;
@@ -160,9 +170,19 @@ static asyncc__task *__attribute__((noinline)) spawn_slow(asyncc__loop *loop, co
 
 asyncc__task *asyncc__spawn(asyncc__context *c, const asyncc__coroutine *coroutine) {
     asyncc__loop *loop = asyncc__loop_of(c);
-    asyncc__task *task = asyncc__likely(loop->next_number != loop->numbers_end) ? task_again(loop, coroutine, 0) : NULL;
-    if (asyncc__unlikely(!task)) return spawn_slow(loop, coroutine);
-    schedule(loop, task);
+    asyncc__task *task;
+    if (asyncc__unlikely(loop->context.next_number == loop->context.numbers_end)) return spawn_slow(loop, coroutine);
+    if (asyncc__likely(loop->spare_list == coroutine->list)) {
+        task = loop->spare_task;
+        loop->spare_list = NO_LIST;
+    } else {
+        task = take(loop->free_tasks, coroutine);
+        if (asyncc__unlikely(!task)) return spawn_slow(loop, coroutine);
+    }
+    asyncc__push(loop, &task->run);
+    task->number = loop->context.next_number++;
+    ASYNCC__STORES_BEFORE();
+    task_init_again(task, (asyncc__frame *)(task + 1), coroutine, 0);
     return task;
 }
 
@@ -174,27 +194,21 @@ asyncc__task *asyncc__spawn_to(asyncc__context *c, const asyncc__coroutine *coro
 }
 
 static asyncc__task *__attribute__((noinline)) branch_slow(asyncc__context *c, const asyncc__coroutine *coroutine, struct asyncc__gather *g, void *to) {
-    asyncc__task *task = !asyncc__gather_head(g)->failure ? spawn_slow(asyncc__loop_of(c), coroutine) : NULL;
-    if (task) asyncc__gather_adds(g, task, to);
-    else asyncc__gather_no_branch(c, g);
-    return task;
+    asyncc__loop *loop = asyncc__loop_of(c);
+    asyncc__task *task = asyncc__gather_has_failed(g) ? NULL : task_new(loop, coroutine);
+    return asyncc__gather_adds(loop, g, task, to) ? task : NULL;
 }
 
 asyncc__task *asyncc__spawn_branch(asyncc__context *c, const asyncc__coroutine *coroutine, void *of, void *to) {
-    asyncc__loop *loop = asyncc__loop_of(c);
     struct asyncc__gather *g = of;
-    if (asyncc__unlikely(asyncc__gather_head(g)->failure || loop->next_number == loop->numbers_end)) return branch_slow(c, coroutine, g, to);
-    asyncc__task *task = task_again(loop, coroutine, OWNER_GATHER);
+    asyncc__task *task = take(asyncc__gather_head(g)->free_tasks, coroutine);
     if (asyncc__unlikely(!task)) return branch_slow(c, coroutine, g, to);
+    ASYNCC__STORES_BEFORE();
+    asyncc__push(asyncc__loop_of(c), &task->run);
+    ASYNCC__STORES_BEFORE();
     asyncc__branch_init(g, task, (asyncc__frame *)(task + 1), to);
-    schedule(loop, task);
+    task_init_again(task, (asyncc__frame *)(task + 1), coroutine, OWNER_GATHER);
     return task;
-}
-
-void asyncc__spawn_undo(asyncc__loop *loop, asyncc__task *task) {
-    asyncc__unpush(loop, &task->run);
-    loop->ended++;
-    asyncc__task_free_rest(loop, task);
 }
 
 void asyncc__begin_late(asyncc__context *starter) {
@@ -209,14 +223,19 @@ void asyncc__spawn_discard(asyncc__loop *loop) {
     loop->spawner.context.signal = ASYNCC__RUNS;
 }
 
-asyncc__task *asyncc__plain_spawned(asyncc__context *c, void *to) {
-    asyncc__loop *loop = asyncc__loop_of(c);
+asyncc__task *asyncc__spawn_end(asyncc__loop *loop) {
     if (asyncc__unlikely(!loop->spawner.context.child)) {
         asyncc__begin_late(&loop->spawner.context);
         if (!loop->spawner.context.child) return NULL;
     }
-    asyncc__task *task = (asyncc__task *)loop->spawner.context.done;
     loop->spawner.context.child = NULL;
+    return (asyncc__task *)loop->spawner.context.done;
+}
+
+asyncc__task *asyncc__plain_spawned(asyncc__context *c, void *to) {
+    asyncc__loop *loop = asyncc__loop_of(c);
+    asyncc__task *task = asyncc__spawn_end(loop);
+    if (!task) return NULL;
     if (to) asyncc__own(task, OWNER_RESULT, to);
     asyncc__task_schedule(loop, task);
     asyncc__stir(loop);

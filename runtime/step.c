@@ -197,7 +197,7 @@ void asyncc__dispatch(asyncc__loop *loop, asyncc__runnable *run) {
 
 /* It has given way, and would be the next to run, simply going on. */
 static inline int is_alone(const asyncc__loop *loop) {
-    return !loop->batch && !loop->ready && loop->left > 0;
+    return !loop->context.batch && !loop->context.ready && loop->context.left > 0;
 }
 
 /* A step of a batch.  A task that gives way and is all there is to run takes its next step at once: as long as that is so it
@@ -225,7 +225,7 @@ static inline void step_of_batch(asyncc__loop *loop, asyncc__task *task) {
         c->signal = ASYNCC__RUNS;
         task->leaf = c->leaf;
         if (is_alone(loop)) {
-            loop->left--;
+            loop->context.left--;
             continue;
         }
         asyncc__push(loop, &task->run);
@@ -241,20 +241,20 @@ void asyncc__run_batches(asyncc__loop *loop) {
     loop->context.bottom = callee_place();
     for (asyncc__runnable *run, *next; (run = asyncc__take_ready(loop));) {
         do {
-            loop->batch = next = run->next;
-            loop->left--;
+            loop->context.batch = next = run->next;
+            loop->context.left--;
             if (asyncc__likely(goes_on(run))) step_of_batch(loop, (asyncc__task *)run);
             else dispatch_slow(loop, run);
-            if (!loop->batch) break;
-            /* loop->batch is what comes next; but a load of what was just stored takes long, and hardly ever has anything changed (asyncc__unpush):
+            if (!loop->context.batch) break;
+            /* loop->context.batch is what comes next; but a load of what was just stored takes long, and hardly ever has anything changed (asyncc__unpush):
              * so this is guessed.  The asm keeps the compiler from finding out that both are the same. */
             run = next;
-            if (asyncc__unlikely(run != loop->batch)) {
-                run = loop->batch;
+            if (asyncc__unlikely(run != loop->context.batch)) {
+                run = loop->context.batch;
                 __asm__ volatile ("" : "+r"(run));
             }
         } while (run);
-        if (loop->left <= 0) break;
+        if (loop->context.left <= 0) break;
     }
     loop->context.bottom = 0;
     loop->context.current = NULL;
@@ -269,21 +269,28 @@ void asyncc__run_batches(asyncc__loop *loop) {
  * that was cancelled while it ran has something to be looked at, see must_cancel: its cancellation goes to the task first.) */
 static inline int comes_next(asyncc__context *c, const asyncc__task *task) {
     const asyncc__loop *loop = asyncc__loop_of(c);
-    return asyncc__likely(loop->ready == &task->run && loop->context.ready_last == &task->run.next && !loop->batch &&
+    return asyncc__likely(loop->context.ready == &task->run && loop->context.ready_last == &task->run.next && !loop->context.batch &&
                           task->run.bits == BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, 0) && task->leaf == (asyncc__frame *)(task + 1) && !task->waiting &&
-                          !asyncc__entering(c) && loop->left > 0);
+                          !asyncc__entering(c));
 }
 
 /* Its first frame came back.  It has ended with a result, nothing else has become ready, and the waiter is all who joins it and has its only reference beside the loop's: what
  * asyncc__task_ended, the ready queue, the next step of the waiter and asyncc__release_joined would do, in short.  Nothing has happened to the waiter then: who is
  * cancelled while it joins is in the ready queue, or its task has the flag. */
 static inline int ended_inside(asyncc__loop *loop, asyncc__task *task, asyncc__task *waiter, asyncc__frame *leaf) {
-    if (asyncc__unlikely(ASYNCC__DIRECT || loop->context.signal || loop->ready || loop->left <= 0 ||
+    if (asyncc__unlikely(ASYNCC__DIRECT || loop->context.signal || loop->context.ready || loop->context.left <= 0 ||
                          task->run.bits != BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, 0) || task->waiting != &waiter->run || task->run.refs != 2)) return 0;
     loop->context.done = (asyncc__frame *)(task + 1);
     task->waiting = NULL;
-    asyncc__free_simple(loop, task, ((asyncc__frame *)(task + 1))->coroutine);
-    loop->ended++;
+    const asyncc__coroutine *coroutine = ((asyncc__frame *)(task + 1))->coroutine;
+    if (asyncc__likely(loop->spare_list == NO_LIST)) {
+        task->run.bits = BITS(KIND_DEAD, STATE_DONE, WAIT_NOTHING, 0);
+        loop->spare_list = coroutine->list;
+        loop->spare_task = task;
+    } else {
+        asyncc__free_simple(loop, task, coroutine);
+    }
+    loop->context.ended++;
     waiter->run.bits ^= BITS(0, 0, WAIT_HANDLE, 0);
     waiter->leaf = leaf;
     loop->context.current = waiter;
@@ -297,9 +304,9 @@ static void *__attribute__((noinline)) end_inside(asyncc__loop *loop, asyncc__ta
     asyncc__frame *frame = (asyncc__frame *)(task + 1);
     if (go_on_behind(loop, task, frame, 0) && (frame = suspended(loop, task))) step_at(loop, task, frame, 0);
     c->current = waiter;
-    if (loop->ready == &waiter->run && c->ready_last == &waiter->run.next && special(&waiter->run) == BITS(0, 0, WAIT_JOINED, 0) && loop->left > 0) {
-        loop->ready = NULL;
-        c->ready_last = &loop->ready;
+    if (loop->context.ready == &waiter->run && c->ready_last == &waiter->run.next && special(&waiter->run) == BITS(0, 0, WAIT_JOINED, 0) && loop->context.left > 0) {
+        loop->context.ready = NULL;
+        c->ready_last = &loop->context.ready;
         waiter->run.bits ^= BITS(0, 0, WAIT_JOINED, 0);
         waiter->leaf = leaf;
     } else {
@@ -313,14 +320,18 @@ void *asyncc__join(asyncc__context *c, void *handle) {
     asyncc__task *waiter = c->current, *task = handle;
     asyncc__frame *leaf = waiter->leaf;
     if (asyncc__unlikely(!comes_next(c, task))) return asyncc__join_slow(c, handle);
+    if (asyncc__unlikely(--loop->context.left < 0)) {
+        ASYNCC__IN_MEMORY(loop->context.left);
+        loop->context.left++;
+        return asyncc__join_slow(c, handle);
+    }
     waiter->run.next = &waiter->run;    /* asyncc__handle_wait */
     task->waiting = &waiter->run;
     waiter->run.on = task;
     asyncc__waits(waiter, WAIT_HANDLE);
     waiter->leaf = NULL;
-    loop->left--;
-    loop->ready = NULL;
-    c->ready_last = &loop->ready;
+    loop->context.ready = NULL;
+    c->ready_last = &loop->context.ready;
     c->current = task;
     resume(loop, (asyncc__frame *)(task + 1), 0);
     task = c->current;                  /* as before; so it need not be kept across the call */

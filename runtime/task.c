@@ -12,7 +12,7 @@ struct asyncc__extra *asyncc__task_extra(asyncc__task *task) {
     if (extra) return extra;
     extra = asyncc__malloc(sizeof *extra);
     if (!extra) return NULL;
-    *extra = (struct asyncc__extra){ .number = task->number };
+    *extra = (struct asyncc__extra){ .number = asyncc__is_numbered_by_gather(task) ? 0 : task->number };
     task->extra = extra;
     task->run.bits |= BITS(0, 0, 0, FLAG_EXTRA);
     return extra;
@@ -23,7 +23,7 @@ void asyncc__task_free_memory(asyncc__loop *loop, asyncc__task *task) {
     const asyncc__coroutine *coroutine = first->coroutine;
     size_t size = sizeof *task + (task->run.flags & FLAG_APART ? sizeof first : coroutine->size);
     if (task->run.flags & FLAG_APART) {
-        first->flags &= ~(unsigned)ASYNCC__EMBEDDED;
+        first->flags &= ~(unsigned)(ASYNCC__EMBEDDED | ASYNCC__ALONE);
         asyncc__frame_free_slow(&loop->context, first);
     }
     asyncc__task_put(loop, task, coroutine->list, size);
@@ -59,15 +59,20 @@ static inline int is_simple(const asyncc__task *task) {
     return !ASYNCC__DIRECT && (task->run.bits & ~BITS(0, 0, 0, OWNER_MASK | FLAG_SEEN)) == BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0);
 }
 
+static inline void free_ended(asyncc__loop *loop, asyncc__task *task, const asyncc__coroutine *coroutine) {
+    task->leaf = (asyncc__frame *)(task + 1);
+    asyncc__free_simple(loop, task, coroutine);
+}
+
 void asyncc__release_joined(asyncc__context *c, void *handle) {
     asyncc__task *task = handle;
     if (--task->run.refs) return;
-    if (asyncc__likely(is_simple(task))) asyncc__free_simple(asyncc__loop_of(c), task, ((asyncc__frame *)(task + 1))->coroutine);
+    if (asyncc__likely(is_simple(task))) free_ended(asyncc__loop_of(c), task, ((asyncc__frame *)(task + 1))->coroutine);
     else asyncc__handle_free(asyncc__loop_of(c), handle);
 }
 
 void asyncc__handle_free(asyncc__loop *loop, asyncc__handle *handle) {
-    if (is_simple((asyncc__task *)handle)) asyncc__free_simple(loop, (asyncc__task *)handle, ((asyncc__frame *)((asyncc__task *)handle + 1))->coroutine);
+    if (is_simple((asyncc__task *)handle)) free_ended(loop, (asyncc__task *)handle, ((asyncc__frame *)((asyncc__task *)handle + 1))->coroutine);
     else if (handle->run.kind == KIND_TASK) task_free_slow(loop, (asyncc__task *)handle);
     else asyncc__future_free((asyncc__future *)handle);
 }
@@ -101,7 +106,7 @@ static void __attribute__((noinline)) ended_slow(asyncc__loop *loop, asyncc__tas
     }
     c->signal = ASYNCC__RUNS;
     c->error = NULL;
-    loop->ended++;
+    loop->context.ended++;
     if (asyncc__unlikely(task->run.flags & FLAG_LEFTOVER) && !--loop->leftover) asyncc__stop(loop);
     unsigned owner = task->run.flags & OWNER_MASK;
     if (owner && task->run.state == STATE_DONE) {
@@ -122,13 +127,14 @@ static void __attribute__((noinline)) ended_slow(asyncc__loop *loop, asyncc__tas
 static void __attribute__((noinline)) ended_unowned(asyncc__loop *loop, asyncc__task *task) {
     task->run.bits = BITS(KIND_TASK, STATE_DONE, WAIT_NOTHING, 0);
     task->error = NULL;
-    loop->ended++;
+    loop->context.ended++;
     if (task->waiting) asyncc__handle_ended(loop, (asyncc__handle *)task);
     if (!--task->run.refs) asyncc__handle_free(loop, (asyncc__handle *)task);
 }
 
 void asyncc__task_ended(asyncc__loop *loop, asyncc__task *task) {
     uint32_t bits = loop->context.signal ? 0 : task->run.bits;
+    task->leaf = (asyncc__frame *)(task + 1);       /* no more the one that it awaited last */
     if (!loop->context.signal && asyncc__branch_ended(loop, task, (asyncc__frame *)(task + 1), 0)) return;
     if (bits == BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, 0)) ended_unowned(loop, task);
     else ended_slow(loop, task);

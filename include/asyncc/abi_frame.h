@@ -200,7 +200,7 @@ ASYNCC__INLINE int asyncc__resumed_failed(asyncc__context *c, const asyncc__coro
 void asyncc__return(asyncc__context *c, asyncc__frame *frame);
 void asyncc__return_word(asyncc__context *c, asyncc__frame *frame);
 #define ASYNCC__RETURN(size, offset) do { \
-        if (asyncc__f->flags != ASYNCC__EMBEDDED) return; \
+        if (asyncc__unlikely(asyncc__f->flags != ASYNCC__EMBEDDED)) return; \
         if ((size) == 8 && (offset) == sizeof(asyncc__frame)) asyncc__return_word(asyncc__c, asyncc__f); \
         else asyncc__return(asyncc__c, asyncc__f); \
     } while (0)

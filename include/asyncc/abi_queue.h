@@ -21,9 +21,10 @@ void asyncc__queue_get_again(asyncc__context *c, void *item);
 void asyncc__queue_put_again(asyncc__context *c, const void *item);
 void asyncc__queue_wake_getter(asyncc__context *c, struct asyncc__ring *ring);
 void asyncc__queue_wake_putter(asyncc__context *c, struct asyncc__ring *ring);
-/* The same for a coroutine that was resumed, has saved itself in its frame, and does nothing else but return.  When it is resumed, it tries again, unless the signal is ASYNCC__DONE. */
-void asyncc__queue_get_wait(asyncc__context *c, struct asyncc__ring *ring, void *item, asyncc__frame *frame);
-void asyncc__queue_put_wait(asyncc__context *c, struct asyncc__ring *ring, const void *item, asyncc__frame *frame);
+/* The same for a coroutine that was resumed, has saved itself in its frame, and does nothing else but return.  When it is resumed, it tries again, unless the signal is ASYNCC__DONE.  `woken`: see
+ * asyncc__ring_get. */
+void asyncc__queue_get_wait(asyncc__context *c, struct asyncc__ring *ring, void *item, asyncc__frame *frame, struct asyncc__runnable *woken);
+void asyncc__queue_put_wait(asyncc__context *c, struct asyncc__ring *ring, const void *item, asyncc__frame *frame, struct asyncc__runnable *woken);
 
 ASYNCC__INLINE struct asyncc__ring *asyncc__ring_of(void (*queue)(void)) { return (struct asyncc__ring *)(__UINTPTR_TYPE__)queue; }
 
@@ -49,28 +50,31 @@ ASYNCC__INLINE void asyncc__queue_put(asyncc__context *c, void (*queue)(void), c
     }
 }
 
-/* In a body that is compiled twice nothing of that is a call: the coroutine need not keep registers for any.  False: it is more. */
+/* In a body that is compiled twice nothing of that is a call: the coroutine need not keep registers for any.  False: it is more.  `woken` is the task that it has woken last, which is most
+ * often the next one to run when it waits: who hands over then need not wait for a load of what was stored a moment ago. */
+ASYNCC__INLINE struct asyncc__runnable *asyncc__nobody(asyncc__context *c) { return (struct asyncc__runnable *)(void *)c; }      /* which is never in the ready queue */
+
 ASYNCC__INLINE void asyncc__ring_wake(asyncc__context *c, struct asyncc__line *line, struct asyncc__runnable *first) {
     line->first = first->next;
     *c->ready_last = first;
     c->ready_last = &first->next;
 }
 
-ASYNCC__INLINE int asyncc__ring_get(asyncc__context *c, struct asyncc__ring *ring, void *item, size_t size) {
+ASYNCC__INLINE int asyncc__ring_get(asyncc__context *c, struct asyncc__ring *ring, void *item, size_t size, struct asyncc__runnable **woken) {
     if (ring->put - ring->taken <= ring->get_above) return 0;
     struct asyncc__runnable *putter = ring->putters.first;
     if (putter && asyncc__unlikely(ring->context != c)) return 0;
     __builtin_memcpy(item, ring->items + (ring->taken++ & ring->mask) * size, size);
-    if (putter) asyncc__ring_wake(c, &ring->putters, putter);
+    if (putter) asyncc__ring_wake(c, &ring->putters, *woken = putter);
     return 1;
 }
 
-ASYNCC__INLINE int asyncc__ring_put(asyncc__context *c, struct asyncc__ring *ring, const void *item, size_t size) {
+ASYNCC__INLINE int asyncc__ring_put(asyncc__context *c, struct asyncc__ring *ring, const void *item, size_t size, struct asyncc__runnable **woken) {
     if (ring->put - ring->taken >= ring->put_below) return 0;
     struct asyncc__runnable *getter = ring->getters.first;
     if (getter && asyncc__unlikely(ring->context != c)) return 0;
     __builtin_memcpy(ring->items + (ring->put++ & ring->mask) * size, item, size);
-    if (getter) asyncc__ring_wake(c, &ring->getters, getter);
+    if (getter) asyncc__ring_wake(c, &ring->getters, *woken = getter);
     return 1;
 }
 
@@ -96,11 +100,11 @@ ASYNCC__INLINE struct asyncc__ring *asyncc__ring_waited_for(asyncc__context *c) 
 #define ASYNCC__EXCHANGE(name, point, how, queue, item, save, load, fail, leave, again) { \
     struct asyncc__ring *asyncc__ring = asyncc__ring_of((void (*)(void))(queue)); \
 asyncc__try_##point: \
-    if (!asyncc__ring_##how(asyncc__c, asyncc__ring, &(item), sizeof (item))) { \
+    if (!asyncc__ring_##how(asyncc__c, asyncc__ring, &(item), sizeof (item), &asyncc__woken)) { \
         if (asyncc__leaving) { \
             asyncc__f->asyncc__head.state = point; \
             save; \
-            asyncc__queue_##how##_wait(asyncc__c, asyncc__ring, &(item), &asyncc__f->asyncc__head); \
+            asyncc__queue_##how##_wait(asyncc__c, asyncc__ring, &(item), &asyncc__f->asyncc__head, asyncc__woken); \
             leave; \
         } \
         asyncc__queue_##how##_slow(asyncc__c, (void (*)(void))(__UINTPTR_TYPE__)asyncc__ring, &(item)); \

@@ -2,7 +2,7 @@
 #pragma once
 #include "size.h"
 
-#define ASYNCC__ABI 9
+#define ASYNCC__ABI 10
 
 typedef struct asyncc__context   asyncc__context;
 typedef struct asyncc__frame     asyncc__frame;
@@ -25,6 +25,7 @@ enum {
 
 enum {
     ASYNCC__EMBEDDED  = 2,  /* the first one of a task: lies in the task's own memory, and is freed with it */
+    ASYNCC__ALONE     = 16, /* … but does not lie right behind its head */
     ASYNCC__GENERATOR = 4,  /* lives until its consumer frees it; a resumption that ends at a `yield` */
     ASYNCC__ENDED     = 8   /* a generator that has run off its end, or failed.  The runtime sets it */
 };
@@ -99,10 +100,18 @@ struct asyncc__context {
     asyncc__frame *done;            /* of a task that is resumed because what it awaited has ended: the frame with the result, which is free already */
     struct async_error *error;      /* the pending error while signal is ASYNCC__FAILED */
     asyncc__frame *(*begin)(asyncc__context *c, const asyncc__coroutine *coroutine);        /* see asyncc__begin */
-    asyncc__context *spawner, *starter;         /* contexts that only start: tasks; frames alone */
+    asyncc__context *spawner;       /* a context that only starts: tasks */
+    /* What is written at each hand-over lies together: a processor stores twice as fast where one store goes to the line of the one before. */
     struct asyncc__task *current;   /* the task that is taking a step, or null */
     struct asyncc__runnable **ready_last;       /* of the ready queue: where the next one is linked to */
+    struct asyncc__runnable *ready;     /* null: it is empty */
+    struct asyncc__runnable *batch;     /* what is left of the batch that is being run, which is a list of its own */
     __UINTPTR_TYPE__ bottom;        /* of the C stack: the frame address (CFA) of what the loop itself calls (runtime/next.h); 0 where it does not resume tasks in batches */
+    int left;                       /* steps until the loop looks at clock and I/O; none: behind this batch.  See asyncc__look */
+    int look;
+    __UINT64_TYPE__ next_number, numbers_end;   /* of the next task; behind the last one that the loop has taken for itself */
+    __UINT64_TYPE__ ended;          /* tasks that have ended, counted so that next_number is one more for each that has not: asyncc__pending_tasks */
+    asyncc__context *starter;       /* one that only starts frames alone */
     asyncc__frame *child;           /* of spawner and starter: the frame just started, or null */
     void *freed[ASYNCC__FRAME_LISTS];           /* free frames by their list, linked by their first word.  None is ever in freed[0] */
 };

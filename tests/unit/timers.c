@@ -41,7 +41,7 @@ static void heap_against_a_model(void **state) {
     static asyncc__loop loop;
     srand(7);
     memset(&loop, 0, sizeof loop);
-    loop.context.ready_last = &loop.ready;
+    loop.context.ready_last = &loop.context.ready;
     loop.is_virtual = 1;
     size_t in = 0;
     for (int i = 0; i < N; i++) asyncc__call_init(&calls[i], NULL);
