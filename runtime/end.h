@@ -20,15 +20,21 @@ static inline int asyncc__copy_result(void *to, const asyncc__frame *first, cons
     return 1;
 }
 
-/* A branch of a gather that nobody else has a handle of, and not the last one: to tell its end would only be to be counted, so it need not pass through the queue for
+/* A branch of a gather that nobody else has a handle of, and that nothing has happened to. */
+static inline int asyncc__is_simple_branch(const asyncc__task *task) {
+    const union { struct { uint32_t bits, refs; } part; uint64_t both; } simple = { .part = { BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, OWNER_GATHER), 2 } };
+    uint64_t is;
+    memcpy(&is, &task->run.bits, sizeof is);
+    return !ASYNCC__DIRECT && is == simple.both;
+}
+_Static_assert(offsetof(asyncc__runnable, refs) == offsetof(asyncc__runnable, bits) + sizeof(uint32_t), "both are compared at once");
+
+/* One that is not the last one: to tell its end would only be to be counted, so it need not pass through the queue for
  * it, and is gone at once.  The last one does, behind all that have failed before.  False: the long way.  `first` is its first frame, which has ended with a result: with one
  * of eight bytes right behind the head (`is_word`), or any. */
 __attribute__((always_inline))
 static inline int asyncc__branch_ended(asyncc__loop *loop, asyncc__task *task, const asyncc__frame *first, int is_word) {
-    const union { struct { uint32_t bits, refs; } part; uint64_t both; } simple = { .part = { BITS(KIND_TASK, STATE_PENDING, WAIT_NOTHING, OWNER_GATHER), 2 } };
-    uint64_t is;
-    memcpy(&is, &task->run.bits, sizeof is);
-    if (ASYNCC__DIRECT || is != simple.both) return 0;
+    if (!asyncc__is_simple_branch(task)) return 0;
     const asyncc__coroutine *coroutine = first->coroutine;
     struct asyncc__branch *b = (struct asyncc__branch *)first->parent;
     size_t *left = &asyncc__gather_head(b->gather)->left;
@@ -45,4 +51,3 @@ static inline int asyncc__branch_ended(asyncc__loop *loop, asyncc__task *task, c
     loop->context.ended++;
     return 1;
 }
-_Static_assert(offsetof(asyncc__runnable, refs) == offsetof(asyncc__runnable, bits) + sizeof(uint32_t), "both are compared at once");

@@ -4,7 +4,7 @@
  * is thrown when all have ended.  Otherwise as there: a branch that has ended tells the gather one passage through the ready
  * queue later, and the waiter wakes one more later.  The branch itself is what passes, so there is no allocation per branch.
  */
-#include "gather.h"
+#include "end.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -266,6 +266,11 @@ static int cancel(asyncc__loop *loop, asyncc__wait *wait) {
     return 1;
 }
 
+static void free_gather(asyncc__loop *loop, struct asyncc__gather *g) {
+    loop->context.left -= (int)count_of(g);     /* for the steps in which they ended (end_for_next) */
+    asyncc__put(loop, g, size_of(g->size));
+}
+
 static int finish(asyncc__loop *loop, asyncc__wait *wait) {
     struct asyncc__gather *g = container_of(wait, struct asyncc__gather, wait);
     asyncc__context *c = &loop->context;
@@ -277,8 +282,7 @@ static int finish(asyncc__loop *loop, asyncc__wait *wait) {
         g->failure = NULL;
     }
     asyncc__error_release(g->failure);
-    loop->context.left -= (int)count_of(g);     /* for the steps in which they ended (end_for_next) */
-    asyncc__put(loop, g, size_of(g->size));
+    free_gather(loop, g);
     return 1;
 }
 
@@ -286,6 +290,23 @@ static void each(const asyncc__wait *wait, void (*visit)(void *, const asyncc__h
     const struct asyncc__gather *g = container_of(wait, const struct asyncc__gather, wait);
     for (size_t i = 0; i < count_of(g); i++)
         if (g->branches[i].task) visit(data, (const asyncc__handle *)g->branches[i].task);
+}
+
+asyncc__task *asyncc__gather_all_ended(asyncc__loop *loop, asyncc__task *task) {
+    asyncc__context *c = &loop->context;
+    if (!asyncc__is_simple_branch(task) || c->batch || c->ready || c->left <= 0) return NULL;
+    const asyncc__frame *first = (asyncc__frame *)(task + 1);
+    struct asyncc__branch *b = asyncc__owner(task);
+    struct asyncc__gather *g = b->gather;
+    asyncc__task *waiter = g->wait.task;
+    if (g->head.left != 1 || g->telling || g->failure || g->is_cancelled || g->wait.state != STATE_PENDING ||
+        (waiter->run.bits & BITS(255, 255, 255, FLAG_MUST_CANCEL)) != BITS(KIND_TASK, STATE_PENDING, WAIT_OPERATION, 0)) return NULL;
+    if (b->to) memcpy(b->to, (const char *)first + first->coroutine->result_offset, first->coroutine->result_size);
+    asyncc__free_simple(loop, task, first->coroutine);
+    c->ended++;
+    waiter->run.bits ^= BITS(0, 0, WAIT_OPERATION, 0);
+    free_gather(loop, g);
+    return waiter;
 }
 
 static const struct asyncc__operation gathering = { "branches", cancel, finish, each };

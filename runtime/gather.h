@@ -32,5 +32,9 @@ static inline void asyncc__branch_init(struct asyncc__gather *gather, asyncc__ta
 int   asyncc__gather_adds(asyncc__loop *loop, struct asyncc__gather *gather, asyncc__task *task, void *to);
 int   asyncc__gather_has_failed(const struct asyncc__gather *gather);
 
+/* The last branch, `task`, has ended with a result, and nothing else is ready: does by itself what its two passages through the queue would lead to, and returns the task that waits for the
+ * gather, which goes on.  Null: it is to pass.  The task's first frame is its leaf. */
+asyncc__task *asyncc__gather_all_ended(asyncc__loop *loop, asyncc__task *task);
+
 /* Branches have their numbers by their order in the gather, which takes as many when all have been added: as in asyncio, and at no cost for each.  Until then they have none. */
 static inline int asyncc__is_numbered_by_gather(const asyncc__task *task) { return (task->run.flags & (OWNER_MASK | FLAG_LONG_WAYS)) == OWNER_GATHER; }

@@ -22,13 +22,23 @@ void asyncc__hand_over(asyncc__context *c, asyncc__frame *frame, int gives_way) 
 
 void asyncc__give_way(asyncc__context *c, asyncc__frame *frame) { asyncc__hand_over_fast(c, c->current, frame, 1, NULL); }
 
+/* Perhaps the last one. */
+static void __attribute__((noinline)) end_last(asyncc__context *c, asyncc__task *task) {
+    asyncc__task *waiter = asyncc__gather_all_ended(asyncc__loop_of(c), task);
+    if (waiter) asyncc__go_on_with(c, &waiter->run, 0, 0);
+}
+
 /* Only of what comes in large numbers, and most often ends in its last step alone: branches of a gather.  Then the loop finds that nobody is left who would have suspended. */
 __attribute__((always_inline))
 static inline void end_for_next(asyncc__context *c, asyncc__frame *frame, int is_word) {
     asyncc__loop *loop = asyncc__loop_of(c);
     asyncc__task *task = (asyncc__task *)(void *)frame - 1;     /* c->current: ASYNCC__RETURN has seen that it is not ASYNCC__ALONE */
     asyncc__runnable *run = asyncc__guess_next(c, task);
-    if (!asyncc__is_at_bottom(c) || !asyncc__branch_ended(loop, task, frame, is_word)) return;
+    if (!asyncc__is_at_bottom(c)) return;
+    if (asyncc__unlikely(!asyncc__branch_ended(loop, task, frame, is_word))) {
+        end_last(c, task);
+        return;
+    }
     if (asyncc__unlikely(!run || asyncc__is_special(run, 0))) {
         c->current = &loop->nobody;
         c->signal = ASYNCC__SUSPENDED;

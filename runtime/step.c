@@ -213,7 +213,14 @@ static inline void step_of_batch(asyncc__loop *loop, asyncc__task *task) {
         if (signal == ASYNCC__GIVES_WAY) goto gives_way;
         if (!(signal & ASYNCC__SUSPENDED)) {
             asyncc__frame *frame = task->leaf;
-            if (!signal && (frame->flags & ASYNCC__EMBEDDED) && asyncc__branch_ended(loop, task, frame, 0)) return;
+            if (!signal && (frame->flags & ASYNCC__EMBEDDED)) {
+                if (asyncc__branch_ended(loop, task, frame, 0)) return;
+                asyncc__task *waiter = asyncc__gather_all_ended(loop, task);
+                if (waiter) {
+                    c->current = task = waiter;
+                    continue;
+                }
+            }
             if (!came_back_from(loop, task, frame, 0)) return;
             if (c->signal == ASYNCC__GIVES_WAY) goto gives_way;
         }
