@@ -62,19 +62,19 @@ ASYNCC__INLINE void asyncc__ring_wake(asyncc__context *c, struct asyncc__line *l
 
 ASYNCC__INLINE int asyncc__ring_get(asyncc__context *c, struct asyncc__ring *ring, void *item, size_t size, struct asyncc__runnable **woken) {
     if (ring->put - ring->taken <= ring->get_above) return 0;
-    struct asyncc__runnable *putter = ring->putters.first;
-    if (putter && asyncc__unlikely(ring->context != c)) return 0;
+    struct asyncc__runnable *putter = ring->putters.first;         /* unlikely: who waits loses little by it */
+    if (asyncc__unlikely(putter && ring->context != c)) return 0;
     __builtin_memcpy(item, ring->items + (ring->taken++ & ring->mask) * size, size);
-    if (putter) asyncc__ring_wake(c, &ring->putters, *woken = putter);
+    if (asyncc__unlikely(putter)) asyncc__ring_wake(c, &ring->putters, *woken = putter);
     return 1;
 }
 
 ASYNCC__INLINE int asyncc__ring_put(asyncc__context *c, struct asyncc__ring *ring, const void *item, size_t size, struct asyncc__runnable **woken) {
     if (ring->put - ring->taken >= ring->put_below) return 0;
     struct asyncc__runnable *getter = ring->getters.first;
-    if (getter && asyncc__unlikely(ring->context != c)) return 0;
+    if (asyncc__unlikely(getter && ring->context != c)) return 0;
     __builtin_memcpy(ring->items + (ring->put++ & ring->mask) * size, item, size);
-    if (getter) asyncc__ring_wake(c, &ring->getters, *woken = getter);
+    if (asyncc__unlikely(getter)) asyncc__ring_wake(c, &ring->getters, *woken = getter);
     return 1;
 }
 
