@@ -19,8 +19,9 @@ struct joined {
 struct asyncc__gather {
     struct asyncc__gather_head head;    /* first */
     asyncc__error *failure;     /* what is thrown when all have ended; while branches are added: no more are */
-    uint64_t first_number;      /* of its first branch; 0 as long as it does not wait, and where some have numbers of their own */
-    size_t others;              /* branches that have a number of their own, or are not its tasks */
+    uint64_t first_number;      /* of its first branch; 0 as long as it does not wait, and where tasks keep their numbers */
+    size_t others;              /* branches that join what was there, and are not its tasks */
+    int keeps_numbers;          /* some of its tasks do: those on the long ways */
     size_t telling;             /* branches that have ended, and pass through the queue to tell it */
     asyncc__wait wait;
     struct asyncc__spread spread;
@@ -87,6 +88,7 @@ struct asyncc__gather *asyncc__gather_new(asyncc__context *c, size_t n) {
     memset(g, 0, sizeof *g);
     g->size = n;
     g->head.next = g->branches;
+    g->head.last = &g->head.first;
     g->head.free_tasks = asyncc__loop_of(c)->debug ? no_tasks : asyncc__loop_of(c)->free_tasks;
     return g;
 }
@@ -106,11 +108,11 @@ int asyncc__gather_adds(asyncc__loop *loop, struct asyncc__gather *g, asyncc__ta
     asyncc__branch_init(g, task, asyncc__first_frame(task), to);
     task->run.bits |= BITS(0, 0, 0, OWNER_GATHER);
     if (loop->debug || task->run.flags & FLAG_LONG_WAYS) {
-        g->others++;
-        asyncc__task_schedule(loop, task);
-    } else {
-        asyncc__push(loop, &task->run);
+        g->keeps_numbers = 1;
+        task->number = 0;
+        asyncc__task_watch(loop, task);
     }
+    asyncc__gather_push(g, &task->run);
     return 1;
 }
 
@@ -127,12 +129,12 @@ static void number_branches(asyncc__loop *loop, struct asyncc__gather *g) {
     size_t n = count_of(g) - g->others;
     if (!n) return;
     uint64_t number = asyncc__numbers(loop, n);
-    if (!g->others) {
+    if (!g->others && !g->keeps_numbers) {
         g->first_number = number;
         return;
     }
     for (struct asyncc__branch *b = g->branches; b < g->head.next; b++) {
-        if (b->task->run.kind != KIND_TASK || !asyncc__is_numbered_by_gather(b->task) || asyncc__owner(b->task) != b) continue;
+        if (b->task->run.kind != KIND_TASK || (b->task->run.flags & OWNER_MASK) != OWNER_GATHER || asyncc__owner(b->task) != b) continue;
         b->task->run.flags |= FLAG_LONG_WAYS;
         asyncc__set_task_number(b->task, number++);
     }
@@ -241,7 +243,7 @@ void asyncc__gather_join(asyncc__context *c, struct asyncc__gather *g, void *poi
     *j = (struct joined){ .branch = b, .size = size };
     asyncc__call_init(&j->call, joined_ended);
     if (handle->run.state == STATE_PENDING) asyncc__handle_wait(handle, &j->call.run);
-    else asyncc__call_soon(loop, &j->call);
+    else asyncc__gather_push(g, asyncc__call_queued(&j->call));
 }
 
 /* Futures are cancelled on the way. */
@@ -315,6 +317,10 @@ void asyncc__gather_wait(asyncc__context *c, struct asyncc__gather *g, const asy
     asyncc__loop *loop = asyncc__loop_of(c);
     if (g == &none) return;
     number_branches(loop, g);
+    if (g->head.last != &g->head.first) {
+        *loop->context.ready_last = g->head.first;
+        loop->context.ready_last = g->head.last;
+    }
     if (errors && !g->failure) {
         if (settle(loop->context.current, errors, g->size)) g->errors = errors;
         else g->failure = asyncc__error_new(UV_ENOMEM, "out of memory");

@@ -12,9 +12,15 @@ struct asyncc__branch {
 struct asyncc__gather_head {
     size_t left;                /* branches that have not ended */
     struct asyncc__branch *next;        /* the next one that is added */
+    asyncc__runnable **last, *first;    /* of a chain of what is ready when all have been added: what their arguments start runs before, as in asyncio */
     void **free_tasks;          /* what its branches are made of (asyncc__loop.free_tasks); of one that has failed, or is watched: nothing */
 };
 static inline struct asyncc__gather_head *asyncc__gather_head(struct asyncc__gather *gather) { return (struct asyncc__gather_head *)(void *)gather; }
+static inline void asyncc__gather_push(struct asyncc__gather *gather, asyncc__runnable *run) {
+    struct asyncc__gather_head *head = asyncc__gather_head(gather);
+    *head->last = run;
+    head->last = &run->next;
+}
 /* The task is its next branch; its flags are the caller's to set. */
 static inline void asyncc__branch_init(struct asyncc__gather *gather, asyncc__task *task, asyncc__frame *first, void *to) {
     struct asyncc__branch *b = asyncc__gather_head(gather)->next++;
@@ -36,5 +42,6 @@ int   asyncc__gather_has_failed(const struct asyncc__gather *gather);
  * gather, which goes on.  Null: it is to pass.  The task's first frame is its leaf. */
 asyncc__task *asyncc__gather_all_ended(asyncc__loop *loop, asyncc__task *task);
 
-/* Branches have their numbers by their order in the gather, which takes as many when all have been added: as in asyncio, and at no cost for each.  Until then they have none. */
+/* Branches have their numbers by their order in the gather, which takes as many when all have been added: as in asyncio, and at no cost for each.  Until then they have none.
+ * Those on the long ways, and all where a branch joins what was there, have theirs written down then. */
 static inline int asyncc__is_numbered_by_gather(const asyncc__task *task) { return (task->run.flags & (OWNER_MASK | FLAG_LONG_WAYS)) == OWNER_GATHER; }

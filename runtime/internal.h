@@ -119,10 +119,12 @@ void  asyncc__done_drop(asyncc__loop *loop, asyncc__call *call);
 static inline void asyncc__call_init(asyncc__call *call, void (*function)(asyncc__loop *, asyncc__call *)) {
     *call = (asyncc__call){ .run = { .kind = KIND_CALL, .timer = NO_TIMER }, .function = function };
 }
-static inline void asyncc__call_soon(asyncc__loop *loop, asyncc__call *call) {
+/* Into a queue with it, which is the caller's to do. */
+static inline asyncc__runnable *asyncc__call_queued(asyncc__call *call) {
     call->run.flags |= FLAG_QUEUED;
-    asyncc__push(loop, &call->run);
+    return &call->run;
 }
+static inline void asyncc__call_soon(asyncc__loop *loop, asyncc__call *call) { asyncc__push(loop, asyncc__call_queued(call)); }
 
 /* ---------------------------------------------------------------- spawn.c */
 
@@ -132,6 +134,7 @@ void  asyncc__begin_late(asyncc__context *starter);                     /* async
 void  asyncc__sleep_started(asyncc__context *starter, double seconds);
 void  asyncc__context_init_none(asyncc__context *c);                    /* where there is no loop: every start fails */
 void  asyncc__task_schedule(asyncc__loop *loop, asyncc__task *task);    /* a task just started: into the ready queue, with a number */
+void  asyncc__task_watch(asyncc__loop *loop, asyncc__task *task);       /* … only what debug mode does then */
 uint64_t asyncc__numbers(asyncc__loop *loop, size_t n);                 /* the first of so many in a row */
 asyncc__task *asyncc__spawn_end(asyncc__loop *loop);                    /* the task just started, not scheduled; null when there was no memory */
 void  asyncc__spawn_discard(asyncc__loop *loop);                        /* frees the task just started, which is not scheduled */

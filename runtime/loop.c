@@ -97,7 +97,6 @@ static void poll(asyncc__loop *loop) {
     } else if (passed < POLL_EVERY / 2 && loop->poll_every < POLL_STEPS_MAX) {
         loop->poll_every *= 2;
     }
-    loop->context.left = loop->poll_every;
 }
 
 static void enter(asyncc__loop *loop, char *here) {
@@ -127,6 +126,7 @@ void asyncc__loop_run(asyncc__loop *loop) {
         if (!loop->context.ready || loop->context.left <= 0) {
             if (loop->context.ready) poll(loop);
             else block(loop);
+            if (!loop->context.look) loop->context.left = loop->poll_every;
             looks = 1;
         }
         if (looks) asyncc__timers_due(loop);

@@ -28,7 +28,8 @@ static void __attribute__((noinline)) end_last(asyncc__context *c, asyncc__task 
     if (waiter) asyncc__go_on_with(c, &waiter->run, 0, 0);
 }
 
-/* Only of what comes in large numbers, and most often ends in its last step alone: branches of a gather.  Then the loop finds that nobody is left who would have suspended. */
+/* Only of what comes in large numbers, and most often ends in its last step alone: branches of a gather, which takes the steps of all off `left` when it ends.  The loop finds then that nobody
+ * is left who would have suspended. */
 __attribute__((always_inline))
 static inline void end_for_next(asyncc__context *c, asyncc__frame *frame, int is_word) {
     asyncc__loop *loop = asyncc__loop_of(c);

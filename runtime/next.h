@@ -30,25 +30,36 @@ static inline int asyncc__is_special(const asyncc__runnable *run, unsigned char 
     __extension__({ __typeof__(place) asyncc__copy = (guess); __asm__ ("" : "+r"(asyncc__copy)); asyncc__likely((place) == asyncc__copy); })
 #endif
 
+/* What is there, which is most often the guess.  The asm keeps this from being a conditional move, for which both would be loaded. */
+#define ASYNCC__GUESS(place, guess) \
+    __extension__({ \
+        __typeof__(*&(place)) asyncc__there = (guess); \
+        if (!asyncc__is_as_guessed(place, asyncc__there)) { \
+            asyncc__there = (place); \
+            __asm__ volatile ("" : "+r"(asyncc__there)); \
+        } \
+        asyncc__there; \
+    })
+
 /* Where the task goes on: most often its first frame. */
 __attribute__((always_inline))
 static inline asyncc__frame *asyncc__guess_leaf(asyncc__task *task) {
     asyncc__frame *leaf = (asyncc__frame *)(task + 1);
-    return asyncc__is_as_guessed(task->leaf, leaf) ? leaf : task->leaf;
+    return ASYNCC__GUESS(task->leaf, leaf);
 }
 
 /* The task that runs: most often the one in front of the frame. */
 __attribute__((always_inline))
 static inline asyncc__task *asyncc__guess_task(asyncc__context *c, asyncc__frame *frame) {
     asyncc__task *task = (asyncc__task *)(void *)frame - 1;
-    return asyncc__is_as_guessed(c->current, task) ? task : c->current;
+    return ASYNCC__GUESS(c->current, task);
 }
 
 /* The next one of the batch, or null: most often the one behind the task, whose link nobody writes to before it is in a queue again. */
 __attribute__((always_inline))
-static inline asyncc__runnable *asyncc__guess_next(const asyncc__context *c, const asyncc__task *task) {
+static inline asyncc__runnable *asyncc__guess_next(asyncc__context *c, const asyncc__task *task) {
     asyncc__runnable *next = task->run.next;
-    return asyncc__is_as_guessed(c->batch, next) ? next : c->batch;
+    return ASYNCC__GUESS(c->batch, next);
 }
 
 /* Resumes it, which is the last thing.  When somebody comes back to the loop then, the loop finds who that is in c->current, and which of its frames in `leaf`: so whoever hands over

@@ -59,7 +59,7 @@ enum {                          /* asyncc__runnable.flags (abi_types.h) */
     FLAG_QUEUED      = 8,       /* call: in the ready queue */
     FLAG_EXTRA       = 8,       /* task: its `extra` is one */
     FLAG_LEFTOVER    = 16,      /* task: cancelled because its loop ends, which waits for it */
-    FLAG_LONG_WAYS   = 32,      /* task: of debug mode, or not in a slab: nothing short is made of it */
+    FLAG_LONG_WAYS   = 32,      /* task: of debug mode, or not in a slab, or a branch that keeps its number by itself: nothing short is made of it */
     OWNER_RESULT     = 64,      /* asyncc__owner: where its result is to be copied */
     OWNER_GATHER     = 128,     /* asyncc__owner: its struct asyncc__branch of a gather; first in it is where the result is to be copied */
     OWNER_GROUP      = 192,     /* asyncc__owner: its struct member of a group; the same */

@@ -2,7 +2,7 @@
  *
  * Tasks whose first frames are of one size lie side by side in slabs, so that none needs a link to be found: a loop's tasks are what
  * its slabs hold and is not free (KIND_DEAD).  One that is large, or aligned to more than 16, lies in a block of its own, which is linked; under a sanitizer each does.
- * Free ones are kept in loop->free_tasks; the slabs go back to the system with the loop.
+ * Free ones are kept in loop->free_tasks, and one in loop->spare_task; the slabs go back to the system with the loop.
  */
 #include "internal.h"
 #include <stdlib.h>

@@ -155,6 +155,10 @@ void asyncc__numbers_return(asyncc__loop *loop) {
 void asyncc__task_schedule(asyncc__loop *loop, asyncc__task *task) {
     task->number = asyncc__numbers(loop, 1);
     asyncc__push(loop, &task->run);
+    asyncc__task_watch(loop, task);
+}
+
+void asyncc__task_watch(asyncc__loop *loop, asyncc__task *task) {
     if (asyncc__likely(!loop->debug)) return;
     task->run.flags |= FLAG_LONG_WAYS;
     struct asyncc__extra *extra = loop->debug & DEBUG_REPORTS ? asyncc__task_extra(task) : NULL;
@@ -204,8 +208,7 @@ asyncc__task *asyncc__spawn_branch(asyncc__context *c, const asyncc__coroutine *
     asyncc__task *task = take(asyncc__gather_head(g)->free_tasks, coroutine);
     if (asyncc__unlikely(!task)) return branch_slow(c, coroutine, g, to);
     ASYNCC__STORES_BEFORE();
-    asyncc__push(asyncc__loop_of(c), &task->run);
-    ASYNCC__STORES_BEFORE();
+    asyncc__gather_push(g, &task->run);
     asyncc__branch_init(g, task, (asyncc__frame *)(task + 1), to);
     task_init_again(task, (asyncc__frame *)(task + 1), coroutine, OWNER_GATHER);
     return task;

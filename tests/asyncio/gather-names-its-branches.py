@@ -45,10 +45,18 @@ async def main():
     say("arguments that start tasks")
     await gather(named(starts(5)), named(7))
     await other
+    await gather(named(5), named(starts(6)), other)
+    t = asyncio.create_task(silent(1))
+    await asyncio.sleep(1)
+    await gather(t, named(starts(6)))
+    await other
     say("a task that was there, and branches")
     t = asyncio.create_task(named(8))
     await gather(t, named(9), renamed(10))
     await gather(asyncio.create_task(named(11)), asyncio.create_task(named(12)))
+    say("large ones")
+    await gather(named(1), named(2), named(3))
+    await gather(named(1), asyncio.create_task(named(3)), named(2))
     say("of many")
     many = await gather(*[silent(-1 if i == 2999 else i) for i in range(3000)])
     say(f"{many[2998]} {many[2999]}")

@@ -1,6 +1,7 @@
 /* Futures: set from callbacks and threads, once; what happens to those that are never set, or set too late. */
 #include "coroutine.h"
 #include <pthread.h>
+#include <uv.h>
 
 static async_future(int) future;
 static pthread_t thread;
@@ -143,8 +144,34 @@ static void other_threads_call(void **state) {
     expect_log("posted1 posted2 posted3 ");
 }
 
+/* A program that has to wait after every step, for what libuv calls back, would otherwise count down its steps without end. */
+static void set_by_timer(uv_timer_t *t) {
+    (void)t;
+    async_future_set(future, 1);
+}
+static uv_timer_t timer;
+FRAME(waits_each_time, int i;);
+COROUTINE(waits_each_time, int n, (void)n) {
+    BEGIN(AT(1))
+    uv_timer_init(async_uv_loop(), &timer);
+    for (f->i = 0; f->i < 60; f->i++) {
+        future = async_future_new(int);
+        uv_timer_start(&timer, set_by_timer, 1, 0);
+        AWAIT_VOID(1, asyncc__join(c, (void *)(uintptr_t)future));
+        asyncc__release(c, (void *)(uintptr_t)future);
+    }
+    f->result = c->left;
+    uv_close((uv_handle_t *)&timer, NULL);
+failed:;
+}
+static void steps_are_counted_anew_behind_a_wait(void **state) {
+    (void)state;
+    assert_true(RUN(waits_each_time__async(asyncc__run_begin("w"), 0)) > 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(steps_are_counted_anew_behind_a_wait),
         cmocka_unit_test(setting),
         cmocka_unit_test(values_are_typed),
         cmocka_unit_test(other_threads_set),
