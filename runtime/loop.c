@@ -197,6 +197,12 @@ static void fill_standard_descriptors(void) {
         if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd) return;
 }
 
+/* libuv calls timers of the program's before it polls: what these make ready is not to wait for that. */
+static void before_poll(uv_prepare_t *prepare) {
+    asyncc__loop *loop = prepare->data;
+    if (loop->context.ready) uv_stop(loop->uv);
+}
+
 static void on_close(uv_handle_t *handle) { ((asyncc__loop *)handle->data)->handles--; }
 
 asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, int *status) {
@@ -233,7 +239,13 @@ asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, 
     if ((*status = uv_async_init(loop->uv, &loop->async, on_async)) < 0) goto no_async;
     uv_timer_init(loop->uv, &loop->timer);
     loop->handles = 2;
-    loop->async.data = loop->timer.data = loop;
+    loop->async.data = loop->timer.data = loop->prepare.data = loop;
+    if (!uv) {
+        uv_prepare_init(loop->uv, &loop->prepare);
+        uv_prepare_start(&loop->prepare, before_poll);
+        uv_unref((uv_handle_t *)&loop->prepare);
+        loop->handles++;
+    }
     uv_unref((uv_handle_t *)&loop->async);
     loop->inbox->async = &loop->async;
     if (options->dump_signal || env("ASYNCC_DUMP")) {
@@ -301,8 +313,8 @@ void asyncc__loop_free(asyncc__loop *loop) {
     uv_close((uv_handle_t *)&loop->timer, on_close);
     uv_close((uv_handle_t *)&loop->async, on_close);
     if (loop->has_dump_signal) uv_close((uv_handle_t *)&loop->dump_signal, on_close);
+    uv_close((uv_handle_t *)&loop->prepare, on_close);
     if (loop->is_attached) {
-        uv_close((uv_handle_t *)&loop->prepare, on_close);
         uv_close((uv_handle_t *)&loop->check, on_close);
         uv_close((uv_handle_t *)&loop->idle, on_close);
     }

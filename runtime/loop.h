@@ -77,7 +77,7 @@ struct async_loop {
     uv_loop_t *uv, own_uv;
     uv_timer_t timer;
     uv_async_t async;
-    uv_prepare_t prepare;
+    uv_prepare_t prepare;               /* before each poll */
     uv_check_t check;
     uv_idle_t idle;
     asyncc__inbox *inbox;
