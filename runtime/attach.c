@@ -37,16 +37,15 @@ async_loop *async_attach(uv_loop_t *uv, const async_run_options *options) {
     int status;
     asyncc__loop *loop = asyncc__loop_new(options, uv, &status);
     if (!loop) return NULL;
-    uv_prepare_init(uv, &loop->prepare);
     uv_check_init(uv, &loop->check);
     uv_idle_init(uv, &loop->idle);
-    loop->prepare.data = loop->check.data = loop->idle.data = loop;
-    loop->handles += 3;
+    loop->check.data = loop->idle.data = loop;
+    loop->handles += 2;
     loop->is_attached = 1;
     loop->is_virtual = 0;               /* time is uv_run's */
+    uv_prepare_stop(&loop->prepare);            /* a run's own */
     uv_prepare_start(&loop->prepare, on_prepare);
     uv_check_start(&loop->check, on_check);
-    uv_unref((uv_handle_t *)&loop->prepare);
     uv_unref((uv_handle_t *)&loop->check);
     asyncc__loop_enter(loop);
     return loop;

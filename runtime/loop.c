@@ -200,7 +200,7 @@ static void fill_standard_descriptors(void) {
 /* libuv calls timers of the program's before it polls: what these make ready is not to wait for that. */
 static void before_poll(uv_prepare_t *prepare) {
     asyncc__loop *loop = prepare->data;
-    if (loop->context.ready) uv_stop(loop->uv);
+    if (loop->is_running && loop->context.ready) uv_stop(loop->uv);
 }
 
 static void on_close(uv_handle_t *handle) { ((asyncc__loop *)handle->data)->handles--; }
@@ -238,14 +238,11 @@ asyncc__loop *asyncc__loop_new(const async_run_options *options, uv_loop_t *uv, 
     if (!uv && (*status = uv_loop_init(loop->uv)) < 0) goto no_memory;
     if ((*status = uv_async_init(loop->uv, &loop->async, on_async)) < 0) goto no_async;
     uv_timer_init(loop->uv, &loop->timer);
-    loop->handles = 2;
+    uv_prepare_init(loop->uv, &loop->prepare);
+    loop->handles = 3;
     loop->async.data = loop->timer.data = loop->prepare.data = loop;
-    if (!uv) {
-        uv_prepare_init(loop->uv, &loop->prepare);
-        uv_prepare_start(&loop->prepare, before_poll);
-        uv_unref((uv_handle_t *)&loop->prepare);
-        loop->handles++;
-    }
+    uv_prepare_start(&loop->prepare, before_poll);
+    uv_unref((uv_handle_t *)&loop->prepare);
     uv_unref((uv_handle_t *)&loop->async);
     loop->inbox->async = &loop->async;
     if (options->dump_signal || env("ASYNCC_DUMP")) {
