@@ -317,10 +317,7 @@ void asyncc__gather_wait(asyncc__context *c, struct asyncc__gather *g, const asy
     asyncc__loop *loop = asyncc__loop_of(c);
     if (g == &none) return;
     number_branches(loop, g);
-    if (g->head.last != &g->head.first) {
-        *loop->context.ready_last = g->head.first;
-        loop->context.ready_last = g->head.last;
-    }
+    if (g->head.last != &g->head.first) asyncc__push_chain(loop, g->head.first, g->head.last);
     if (errors && !g->failure) {
         if (settle(loop->context.current, errors, g->size)) g->errors = errors;
         else g->failure = asyncc__error_new(UV_ENOMEM, "out of memory");

@@ -56,8 +56,7 @@ void asyncc__handle_ended(asyncc__loop *loop, asyncc__handle *handle) {
         if (asyncc__unlikely(run->kind == KIND_CALL)) run->flags |= FLAG_QUEUED;
         else if (asyncc__likely(!handle->error)) run->bits ^= BITS(0, 0, WAIT_HANDLE ^ WAIT_JOINED, 0);
     }
-    *loop->context.ready_last = first;
-    loop->context.ready_last = &last->next;
+    asyncc__push_chain(loop, first, &last->next);
     asyncc__stir(loop);
 }
 

@@ -14,6 +14,12 @@ void  asyncc__put(asyncc__loop *loop, void *memory, size_t size);
 
 /* Memory of a task with its first frame, of `size` bytes, which is of that list; null when there is none. */
 asyncc__task *asyncc__task_get(asyncc__loop *loop, unsigned list, size_t size);
+/* A free one that was used before; null when there is none. */
+static inline asyncc__task *asyncc__task_take(void **free_tasks, unsigned list) {
+    asyncc__task *task = free_tasks[list];
+    if (asyncc__likely(task)) free_tasks[list] = *(void **)task;
+    return task;
+}
 void  asyncc__task_put(asyncc__loop *loop, asyncc__task *task, unsigned list, size_t size);
 void  asyncc__slabs_close(asyncc__loop *loop);
 

@@ -133,6 +133,11 @@ static inline void asyncc__push(asyncc__loop *loop, asyncc__runnable *run) {
     *loop->context.ready_last = run;
     loop->context.ready_last = &run->next;
 }
+/* The same for a chain. */
+static inline void asyncc__push_chain(asyncc__loop *loop, asyncc__runnable *first, asyncc__runnable **last) {
+    *loop->context.ready_last = first;
+    loop->context.ready_last = last;
+}
 static inline asyncc__runnable *asyncc__take_ready(asyncc__loop *loop) {
     asyncc__runnable *first = loop->context.ready;
     if (!first) return NULL;

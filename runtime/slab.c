@@ -34,11 +34,8 @@ static asyncc__task *single(asyncc__loop *loop, size_t size) {
 
 asyncc__task *asyncc__task_get(asyncc__loop *loop, unsigned list, size_t size) {
     if (!list || ASYNCC__DIRECT) return single(loop, size);
-    asyncc__task *free = loop->free_tasks[list];
-    if (free) {
-        loop->free_tasks[list] = *(void **)free;
-        return free;
-    }
+    asyncc__task *free = asyncc__task_take(loop->free_tasks, list);
+    if (free) return free;
     struct slab *slab = loop->slabs[list];
     if (!slab || slab->used == slab->room) {
         size = sizeof(asyncc__task) + (size_t)list * ASYNCC__FRAME_STEP;

@@ -57,16 +57,9 @@ static asyncc__task *__attribute__((noinline)) task_new(asyncc__loop *loop, cons
     return task;
 }
 
-/* The same from a free list, to be initialised again; null when there is none. */
-static inline asyncc__task *take(void **free_tasks, const asyncc__coroutine *coroutine) {
-    asyncc__task *task = free_tasks[coroutine->list];
-    if (asyncc__likely(task)) free_tasks[coroutine->list] = *(void **)task;
-    return task;
-}
-
 static asyncc__frame *begin_task(asyncc__context *c, const asyncc__coroutine *coroutine) {
     asyncc__loop *loop = ((struct asyncc__start *)c)->loop;
-    asyncc__task *task = take(loop->free_tasks, coroutine);
+    asyncc__task *task = asyncc__task_take(loop->free_tasks, coroutine->list);
     if (asyncc__likely(task)) task_init_again(task, (asyncc__frame *)(task + 1), coroutine, 0);
     else task = task_new(loop, coroutine);
     if (task) task->number = 0;         /* until it is scheduled */
@@ -180,7 +173,7 @@ asyncc__task *asyncc__spawn(asyncc__context *c, const asyncc__coroutine *corouti
         task = loop->spare_task;
         loop->spare_list = NO_LIST;
     } else {
-        task = take(loop->free_tasks, coroutine);
+        task = asyncc__task_take(loop->free_tasks, coroutine->list);
         if (asyncc__unlikely(!task)) return spawn_slow(loop, coroutine);
     }
     asyncc__push(loop, &task->run);
@@ -205,7 +198,7 @@ static asyncc__task *__attribute__((noinline)) branch_slow(asyncc__context *c, c
 
 asyncc__task *asyncc__spawn_branch(asyncc__context *c, const asyncc__coroutine *coroutine, void *of, void *to) {
     struct asyncc__gather *g = of;
-    asyncc__task *task = take(asyncc__gather_head(g)->free_tasks, coroutine);
+    asyncc__task *task = asyncc__task_take(asyncc__gather_head(g)->free_tasks, coroutine->list);
     if (asyncc__unlikely(!task)) return branch_slow(c, coroutine, g, to);
     ASYNCC__STORES_BEFORE();
     asyncc__gather_push(g, &task->run);

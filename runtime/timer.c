@@ -103,9 +103,7 @@ void asyncc__timer_remove(asyncc__loop *loop, asyncc__runnable *run) {
 
 static void wake_due(asyncc__loop *loop, asyncc__call *call) {
     struct asyncc__due *due = container_of(call, struct asyncc__due, call);
-    if (!due->first) return;
-    *loop->context.ready_last = due->first;
-    loop->context.ready_last = due->last;
+    if (due->first) asyncc__push_chain(loop, due->first, due->last);
 }
 
 /* Of the chain that is on its way, if one is. */

@@ -1,4 +1,4 @@
-/* Tasks that are started and end, over and over, are made of the memory of those before. */
+/* Tasks that are started and end, over and over, are made of the memory of those before; in debug mode, too, which keeps some of them for a while. */
 #include <asyncc.h>
 #include <malloc.h>
 #include <stdio.h>
@@ -23,14 +23,24 @@ static async void starts(int rounds) {
     (void)sum;
 }
 
-async int main(void) {
-    await starts(5000);
-    size_t before = mallinfo2().uordblks + mallinfo2().hblkhd;
-    await starts(15000);
-    size_t after = mallinfo2().uordblks + mallinfo2().hblkhd;
-    if (after > before + 2048) printf("%zu bytes more\n", after - before);
-    puts("done");
+static async void measured(const char *mode, int before, int more) {
+    await starts(before);
+    size_t then = mallinfo2().uordblks + mallinfo2().hblkhd;
+    await starts(more);
+    size_t now = mallinfo2().uordblks + mallinfo2().hblkhd;
+    if (now > then + 2048) printf("%s: %zu bytes more\n", mode, now - then);
+    puts(mode);
+}
+
+int main(void) {
+    async_run(measured("ordinary", 5000, 15000));
+    async_runner *debug = async_runner_new(&(async_run_options){ .debug = 1 }, NULL);
+    if (!debug) return 1;
+    async_runner_run(debug, measured("debug", 20000, 20000));
+    async_runner_close(debug);
     return 0;
 }
-// expect: done
+// expect: ordinary
+// expect: debug
+// only: gcc-O2 clang-O0
 // timeout: 60
