@@ -1,8 +1,8 @@
 /* gather.c: running branches concurrently, and waiting for all of them.
  *
  * Structured, which asyncio's gather is not: the first error cancels the other branches, in the order in which they were started, and
- * is thrown when all have ended.  Otherwise as there: a branch that has ended tells the gather one passage through the ready
- * queue later, and the waiter wakes one more later.  The branch itself is what passes, so there is no allocation per branch.
+ * is thrown when all have ended.  Otherwise as there: branches are ready when all have been added, behind what their arguments have started; one that has ended
+ * tells the gather one passage through the ready queue later, and the waiter wakes one more later.  The branch itself is what passes, so there is no allocation per branch.
  */
 #include "end.h"
 #include <errno.h>
